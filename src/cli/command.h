@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A command is one const struct at the top of its own file in src/cmd/, listed in the one
+ * table of src/cmd/table.c. main() parses, opens what the command needs, runs it, closes
+ * the output and maps the status to the exit status. How to add one: doc/HACKING.
+ */
+#ifndef REGTOOL_CLI_COMMAND_H
+#define REGTOOL_CLI_COMMAND_H
+
+#include "cli/diagnostics.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "util/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct db;
+struct event;
+
+enum command_needs {
+	NEEDS_NOTHING = 0,
+	NEEDS_DB_READ = 1 << 0,
+	NEEDS_DB_WRITE = 1 << 1,
+	NEEDS_EVENT = 1 << 2,  /* --event, $REGTOOL_EVENT, or the only one */
+	NEEDS_OUTPUT = 1 << 3, /* has a result: -f, -o and the CSV options have a meaning */
+};
+
+/* What a command works with; no globals. Everything is borrowed and outlives run(). */
+struct context {
+	const struct command *command;
+	struct options *options;
+	struct diagnostics *diagnostics;
+	struct output *output;     /* NULL without NEEDS_OUTPUT */
+	struct db *db;             /* NULL without NEEDS_DB_… */
+	const struct event *event; /* NULL without NEEDS_EVENT */
+	struct zone *zone;         /* the event's; NULL without NEEDS_EVENT */
+	const char *db_path;
+	const char *key_path;
+	const char *event_code; /* as asked for, or NULL */
+	const char *actor;
+	const char *station;   /* $REGTOOL_STATION, or NULL */
+	const char *machine_tz; /* value of TZ, or NULL */
+	enum output_format format;
+	bool is_format_given; /* -f was on the command line */
+	bool is_unsafe_fs_allowed;
+	bool is_progress_wanted;
+	/* The clock. Fixed for a whole run by $REGTOOL_NOW, else the time of the call. */
+	int64_t (*now_s)(const struct context *context);
+	int64_t fixed_now_s; /* with is_now_fixed */
+	bool is_now_fixed;
+};
+
+struct command {
+	const char *name;    /* "checkin", "registrant add" */
+	const char *summary; /* one line, lower case, no full stop */
+	const char *arguments; /* for the usage line: "TOKEN…", or "" */
+	unsigned needs;
+	const struct option *options; /* NULL: only the common ones */
+	int min_arguments;
+	int max_arguments; /* -1: any number */
+	/* Formats besides table, csv and json ("jsonl", "epfl"), NULL-terminated, or NULL. */
+	const char *const *more_formats;
+	enum output_format default_format; /* FORMAT_TABLE where not said */
+	bool is_output_private;            /* tokens: -o makes a 0600 file */
+	/* May be NULL: what can be found wrong before the database is opened. */
+	enum status (*check)(struct context *context, struct error *error);
+	enum status (*run)(struct context *context, struct error *error);
+};
+
+/* All commands, sorted by name, NULL-terminated (src/cmd/table.c). */
+extern const struct command *const command_table[];
+
+#endif
