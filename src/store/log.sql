@@ -1,0 +1,18 @@
+-- name: log_head
+SELECT log_id, hash FROM log ORDER BY log_id DESC LIMIT 1
+
+-- name: log_insert
+INSERT INTO log (log_id, at_s, actor, action, subject, subject_id, detail,
+	first_scan, last_scan, digest, hash)
+VALUES (:log, :at, :actor, :action, :subject, :subject_id, :detail,
+	:first_scan, :last_scan, :digest, :hash)
+
+-- name: log_remark_insert
+INSERT INTO remark (log_id, registrant_id, scan_id, text)
+VALUES (:log, :registrant, :scan, :text)
+
+-- name: log_changed_since
+SELECT 1 FROM log WHERE first_scan IS NULL AND log_id > :log LIMIT 1
+
+-- name: scan_last_number
+SELECT max(scan_id) FROM scan
