@@ -26,6 +26,20 @@ enum command_needs {
 	NEEDS_OUTPUT = 1 << 3, /* has a result: -f, -o and the CSV options have a meaning */
 };
 
+/* Where the overview of `regtool --help` lists it. */
+enum command_group {
+	GROUP_NONE, /* forgotten: a test finds it; only hidden commands stay here */
+	GROUP_SETUP,
+	GROUP_REGISTRANTS,
+	GROUP_PROGRAMME,
+	GROUP_TOKENS,
+	GROUP_DOOR,
+	GROUP_ATTENDANCE,
+	GROUP_CREDIT,
+	GROUP_CARE,
+	GROUP_COUNT,
+};
+
 /* What a command works with; no globals. Everything is borrowed and outlives run(). */
 struct context {
 	const struct command *command;
@@ -41,29 +55,37 @@ struct context {
 	const char *actor;
 	const char *station;   /* $REGTOOL_STATION, or NULL */
 	const char *machine_tz; /* value of TZ, or NULL */
-	enum output_format format;
-	bool is_format_given; /* -f was on the command line */
+	enum output_format format; /* how the result is laid out */
+	const char *format_name;   /* as asked for ("epfl"), or the default's name */
+	bool is_format_given;      /* -f was on the command line */
 	bool is_unsafe_fs_allowed;
 	bool is_progress_wanted;
 	/* The clock. Fixed for a whole run by $REGTOOL_NOW, else the time of the call. */
 	int64_t (*now_s)(const struct context *context);
 	int64_t fixed_now_s; /* with is_now_fixed */
 	bool is_now_fixed;
+	/* Set by run(): the result is to be written although the status is a failure (an import
+	 * that was refused still reports why). With STATUS_OK and STATUS_NO it always is. */
+	bool has_result;
 };
 
 struct command {
 	const char *name;    /* "checkin", "registrant add" */
 	const char *summary; /* one line, lower case, no full stop */
 	const char *arguments; /* for the usage line: "TOKEN…", or "" */
+	enum command_group group;
+	bool is_hidden; /* not in any help */
 	unsigned needs;
 	const struct option *options; /* NULL: only the common ones */
 	int min_arguments;
 	int max_arguments; /* -1: any number */
-	/* Formats besides table, csv and json ("jsonl", "epfl"), NULL-terminated, or NULL. */
+	/* Formats besides table, csv, json and jsonl ("epfl": laid out as CSV, the command asks
+	 * context.format_name), NULL-terminated, or NULL. */
 	const char *const *more_formats;
 	enum output_format default_format; /* FORMAT_TABLE where not said */
 	bool is_output_private;            /* tokens: -o makes a 0600 file */
-	/* May be NULL: what can be found wrong before the database is opened. */
+	/* May be NULL: what can be found wrong before the database is opened. The output, db,
+	 * event and zone are not there yet. */
 	enum status (*check)(struct context *context, struct error *error);
 	enum status (*run)(struct context *context, struct error *error);
 };

@@ -34,6 +34,7 @@ struct option {
 	const char *value;  /* the value's name in help: "TIME" */
 	const char *help;   /* one line, lower case, no full stop */
 	bool is_repeatable; /* all values are kept, in order; else a second one is an error */
+	bool may_be_empty;  /* OPTION_TEXT: '' has a meaning (it clears); else it is an error */
 	int64_t min, max;   /* OPTION_INTEGER, _PERMILLE, _HUNDREDTHS; both 0: no range */
 	const char *const *choices; /* OPTION_CHOICE: NULL-terminated */
 	const char *const *excludes; /* NULL-terminated names that cannot stand beside it */
@@ -61,6 +62,11 @@ const char *const *options_arguments(const struct options *options, size_t *ret_
  */
 enum status options_parse(const struct option *const *tables, int count, const char *const *argv,
 	bool stop_at_argument, struct options **ret_options, struct error *error);
+/* Adds what `earlier` was given (the options before the command's name) as if it had stood
+ * in front; options that `options` does not know must not have been given there. Same
+ * failures as options_parse: doubled, or exclude each other. */
+enum status options_join(struct options *options, const struct options *earlier,
+	struct error *error);
 void options_free(struct options *options);
 void options_freep(struct options **options);
 

@@ -2,8 +2,9 @@
 /*
  * Results: typed columns in, a table, CSV, JSON or JSON lines out. The only place that
  * writes to standard output. A document is either a list (JSON: an array of objects) or a
- * record (JSON: one object, in which further lists and records may be nested). CSV shows
- * what stands at the root only; tables show nested parts under a heading.
+ * record (JSON: one object). After the cells of a record or of a list's row further lists and
+ * records may be nested. CSV shows what stands at the root only; tables show nested parts
+ * that have a heading, after the row they belong to.
  *
  * Rows wait in memory and beyond that in an unlinked temporary file until output_finish, so
  * a reading that must start again calls output_restart, and a failure writes nothing. With
@@ -32,7 +33,7 @@ enum column_kind {
 	COLUMN_INTEGER,  /* right-aligned; JSON number */
 	COLUMN_PERMILLE, /* integer 795 is shown 79.5, always one decimal; JSON number */
 	COLUMN_HUNDREDTHS, /* integer 150 is shown 1.5, at most two decimals; JSON number */
-	COLUMN_TIME,     /* UTC seconds, shown in the zone of the output */
+	COLUMN_TIME,     /* UTC seconds, shown in the zone of the output, which must be set */
 	COLUMN_BOOLEAN,  /* yes and no; JSON true and false */
 	COLUMN_SET,      /* canonical set "a;b"; JSON array of strings; guarded in CSV */
 };
@@ -68,8 +69,8 @@ void output_closep(struct output **output);
 enum output_format output_format(const struct output *output);
 /* The zone in which times are shown; borrowed, must outlive the output. */
 void output_set_zone(struct output *output, const struct zone *zone);
-/* From here on each root row is written and flushed when it ends (CSV, JSONL). Failing to
- * write is found by output_row's result. */
+/* From here on each root row is written and flushed when it ends (CSV, JSONL; a table or JSON
+ * waits all the same). Failing to write is found by output_row_end's result. */
 void output_stream(struct output *output);
 /* Forgets all rows: the reading starts again. */
 void output_restart(struct output *output);
@@ -90,7 +91,8 @@ void output_integer(struct output *output, int64_t value);
 void output_time(struct output *output, int64_t at_s);
 void output_boolean(struct output *output, bool value);
 void output_null(struct output *output);
-/* Ends a list's row. STATUS_IO only when streaming. */
+/* Ends a list's row. STATUS_IO where it cannot be kept (the temporary file's disk is full) or,
+ * when streaming, not be written. */
 enum status output_row_end(struct output *output, struct error *error);
 /* In a table: a line of plain words at the root, between or after lists; elsewhere nothing. */
 void output_words(struct output *output, const char *format, ...)
