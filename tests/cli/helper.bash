@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=bash
+#
+# What every test of the command line stands on: each test runs in a fresh, empty folder
+# of its own. `load helper' at the top of a .bats file.
+#
+#	run regtool checkin "$token"        status and output
+#	run_split regtool list -f json      status, output, and stderr apart
+#	assert_status 0
+#	assert_json '.[0].name == "Ada"'    of $output
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return 1
+    if declare -F setup_test >/dev/null; then
+        setup_test
+    fi
+}
+
+# The program under test, whatever the PATH says.
+regtool() {
+    "${REGTOOL:?is not set: run the tests with make check}" "$@"
+}
+
+# run_split COMMAND...: like run, with standard error apart in $stderr
+run_split() {
+    run --separate-stderr "$@"
+}
+
+# What the last run gave, for the log of a failed test.
+show_run() {
+    printf 'status: %s\n' "${status-}"
+    printf 'output: %s\n' "${output-}"
+    printf 'stderr: %s\n' "${stderr-}"
+}
+
+assert_status() {
+    if [ "$status" -ne "$1" ]; then
+        printf 'expected status %s\n' "$1"
+        show_run
+        return 1
+    fi
+}
+
+assert_output() {
+    if [ "$output" != "$1" ]; then
+        printf 'expected output: %s\n' "$1"
+        show_run
+        return 1
+    fi
+}
+
+# assert_has TEXT [WHERE]: WHERE is output (default) or stderr
+assert_has() {
+    local where=${2-output}
+    if [[ "${!where}" != *"$1"* ]]; then
+        printf 'expected in %s: %s\n' "$where" "$1"
+        show_run
+        return 1
+    fi
+}
+
+assert_has_not() {
+    local where=${2-output}
+    if [[ "${!where}" == *"$1"* ]]; then
+        printf 'not expected in %s: %s\n' "$where" "$1"
+        show_run
+        return 1
+    fi
+}
+
+# assert_json FILTER [JQ OPTION]...: FILTER must give true for $output
+assert_json() {
+    local filter=$1
+    shift
+    if ! jq -e "$@" "$filter" <<<"$output" >/dev/null; then
+        printf 'not so in the JSON: %s\n' "$filter"
+        show_run
+        return 1
+    fi
+}
+
+# json FILTER [JQ OPTION]...: prints what FILTER gives for $output
+json() {
+    local filter=$1
+    shift
+    jq -r "$@" "$filter" <<<"$output"
+}
+
+# A file must be there, or must not.
+assert_file() {
+    if [ ! -e "$1" ]; then
+        printf 'there is no %s\n' "$1"
+        return 1
+    fi
+}
+
+assert_no_file() {
+    if [ -e "$1" ]; then
+        printf 'there is a %s\n' "$1"
+        return 1
+    fi
+}
+
+# assert_mode FILE MODE: 600
+assert_mode() {
+    local mode
+    mode=$(stat -c %a "$1")
+    if [ "$mode" != "$2" ]; then
+        printf '%s has mode %s, not %s\n' "$1" "$mode" "$2"
+        return 1
+    fi
+}
