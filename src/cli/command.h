@@ -53,8 +53,8 @@ struct context {
 	const char *key_path;
 	const char *event_code; /* as asked for, or NULL */
 	const char *actor;
-	const char *station;   /* $REGTOOL_STATION, or NULL */
-	const char *machine_tz; /* value of TZ, or NULL */
+	const char *station;       /* $REGTOOL_STATION, or NULL */
+	const char *machine_tz;    /* value of TZ, or NULL */
 	enum output_format format; /* how the result is laid out */
 	const char *format_name;   /* as asked for ("epfl"), or the default's name */
 	bool is_format_given;      /* -f was on the command line */
@@ -70,8 +70,8 @@ struct context {
 };
 
 struct command {
-	const char *name;    /* "checkin", "registrant add" */
-	const char *summary; /* one line, lower case, no full stop */
+	const char *name;      /* "checkin", "registrant add" */
+	const char *summary;   /* one line, lower case, no full stop */
 	const char *arguments; /* for the usage line: "TOKEN…", or "" */
 	enum command_group group;
 	bool is_hidden; /* not in any help */

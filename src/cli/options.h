@@ -17,14 +17,14 @@ enum option_kind {
 	OPTION_END = 0, /* closes a table */
 	OPTION_FLAG,
 	OPTION_TEXT,
-	OPTION_INTEGER, /* between min and max */
-	OPTION_PERMILLE, /* 79.5 is 795; at most one decimal; min and max in permille */
+	OPTION_INTEGER,    /* between min and max */
+	OPTION_PERMILLE,   /* 79.5 is 795; at most one decimal; min and max in permille */
 	OPTION_HUNDREDTHS, /* 1.25 is 125; at most two decimals; min and max in hundredths */
-	OPTION_CHOICE,  /* one of `choices` */
-	OPTION_TIME,    /* the form is checked here, the time read with the event's zone later */
+	OPTION_CHOICE,     /* one of `choices` */
+	OPTION_TIME,       /* the form is checked here, the time read with the event's zone later */
 	OPTION_DATE,
-	OPTION_ZONE,    /* must be a zone the machine knows */
-	OPTION_FILE,    /* a path; completed as one */
+	OPTION_ZONE, /* must be a zone the machine knows */
+	OPTION_FILE, /* a path; completed as one */
 };
 
 struct option {
@@ -36,7 +36,7 @@ struct option {
 	bool is_repeatable; /* all values are kept, in order; else a second one is an error */
 	bool may_be_empty;  /* OPTION_TEXT: '' has a meaning (it clears); else it is an error */
 	int64_t min, max;   /* OPTION_INTEGER, _PERMILLE, _HUNDREDTHS; both 0: no range */
-	const char *const *choices; /* OPTION_CHOICE: NULL-terminated */
+	const char *const *choices;  /* OPTION_CHOICE: NULL-terminated */
 	const char *const *excludes; /* NULL-terminated names that cannot stand beside it */
 };
 
@@ -50,8 +50,7 @@ const char *options_text(const struct options *options, const char *name);
 /* OPTION_INTEGER, _PERMILLE, _HUNDREDTHS: the value, or `otherwise` if it was not given. */
 int64_t options_integer(const struct options *options, const char *name, int64_t otherwise);
 /* All values of a repeatable option; NULL-terminated, lent; *ret_count may be NULL. */
-const char *const *options_list(const struct options *options, const char *name,
-	size_t *ret_count);
+const char *const *options_list(const struct options *options, const char *name, size_t *ret_count);
 /* What is left: the arguments, NULL-terminated, lent. */
 const char *const *options_arguments(const struct options *options, size_t *ret_count);
 

@@ -33,9 +33,9 @@ enum column_kind {
 	COLUMN_INTEGER,  /* right-aligned; JSON number */
 	COLUMN_PERMILLE, /* integer 795 is shown 79.5, always one decimal; JSON number */
 	COLUMN_HUNDREDTHS, /* integer 150 is shown 1.5, at most two decimals; JSON number */
-	COLUMN_TIME,     /* UTC seconds, shown in the zone of the output, which must be set */
-	COLUMN_BOOLEAN,  /* yes and no; JSON true and false */
-	COLUMN_SET,      /* canonical set "a;b"; JSON array of strings; guarded in CSV */
+	COLUMN_TIME,       /* UTC seconds, shown in the zone of the output, which must be set */
+	COLUMN_BOOLEAN,    /* yes and no; JSON true and false */
+	COLUMN_SET,        /* canonical set "a;b"; JSON array of strings; guarded in CSV */
 };
 
 struct column {
@@ -49,11 +49,11 @@ struct column {
 
 struct output_settings {
 	enum output_format format;
-	const char *path;  /* NULL or "-": standard output */
-	bool is_private;   /* a new file is made 0600 (tokens) */
+	const char *path; /* NULL or "-": standard output */
+	bool is_private;  /* a new file is made 0600 (tokens) */
 	bool csv_crlf;
 	bool csv_bom;
-	bool csv_raw;      /* no formula guard */
+	bool csv_raw; /* no formula guard */
 	bool color;
 };
 

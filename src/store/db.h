@@ -21,10 +21,10 @@
 struct db;
 
 enum db_mode {
-	DB_READ,  /* works on read-only files and media; no lock file is made */
-	DB_WRITE, /* writers queue on PATH.lock */
-	DB_NEW,   /* makes the file, which must not exist, and runs all migrations; private to
-	             this process until it is put in its place: no queue, no waiting */
+	DB_READ,    /* works on read-only files and media; no lock file is made */
+	DB_WRITE,   /* writers queue on PATH.lock */
+	DB_NEW,     /* makes the file, which must not exist, and runs all migrations; private to
+		       this process until it is put in its place: no queue, no waiting */
 	DB_SCRATCH, /* a private copy in memory and temporary files, gone when closed */
 };
 

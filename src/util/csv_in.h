@@ -23,8 +23,8 @@
 struct csv_in;
 
 struct csv_in_options {
-	char delimiter;       /* 0: find it out */
-	const char *encoding; /* NULL: find it out; else a name that iconv knows */
+	char delimiter;             /* 0: find it out */
+	const char *encoding;       /* NULL: find it out; else a name that iconv knows */
 	bool allow_doubled_headers; /* the caller sorts them out; else they are refused */
 };
 
