@@ -193,8 +193,8 @@ static enum status take(struct entry *entry, poptContext popt, struct error *err
 	return STATUS_OK;
 }
 
-static enum status refuse_unknown(
-	const struct options *options, const char *typed, struct error *error)
+static enum status refuse_unknown(const struct options *options, const char *typed,
+	struct error *error)
 {
 	CLEANUP(memory_free_text) char *name = xstrndup(typed, strcspn(typed, "="));
 	(void)error_set(error, STATUS_USAGE, "unknown option '%s'", name);
@@ -209,8 +209,8 @@ static enum status refuse_unknown(
 	return STATUS_USAGE;
 }
 
-static enum status refuse_popt(
-	const struct options *options, poptContext popt, int code, struct error *error)
+static enum status refuse_popt(const struct options *options, poptContext popt, int code,
+	struct error *error)
 {
 	CLEANUP(memory_free_text)
 	char *typed = xstrdup(poptBadOption(popt, POPT_BADOPTION_NOALIAS));
@@ -317,8 +317,8 @@ static void put_in_front(struct entry *entry, const struct entry *earlier)
 	entry->count += earlier->count;
 }
 
-enum status options_join(
-	struct options *options, const struct options *earlier, struct error *error)
+enum status options_join(struct options *options, const struct options *earlier,
+	struct error *error)
 {
 	for (size_t i = 0; i < earlier->entry_count; i++) {
 		const struct entry *from = &earlier->entries[i];
@@ -327,8 +327,8 @@ enum status options_join(
 			continue;
 		struct entry *entry = find_entry(options, from->option->name);
 		if (entry == NULL)
-			return error_set(
-				error, STATUS_USAGE, "unknown option '--%s'", from->option->name);
+			return error_set(error, STATUS_USAGE, "unknown option '--%s'",
+				from->option->name);
 		if (from->option->kind == OPTION_FLAG)
 			entry->count = 1;
 		else if (entry->count > 0 && !entry->option->is_repeatable)

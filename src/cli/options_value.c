@@ -71,15 +71,15 @@ static void write_decimal(int64_t value, int decimals, struct str *str)
 		str_addf(str, ".%0*llu", decimals, (unsigned long long)rest);
 }
 
-static enum status check_number(
-	const struct option *option, const char *value, int64_t *ret_number, struct error *error)
+static enum status check_number(const struct option *option, const char *value, int64_t *ret_number,
+	struct error *error)
 {
 	int decimals = decimals_of(option->kind);
 	int64_t number;
 
 	if (!read_decimal(value, decimals, &number)) {
-		(void)error_set(
-			error, STATUS_USAGE, "--%s: '%s' is not a number", option->name, value);
+		(void)error_set(error, STATUS_USAGE, "--%s: '%s' is not a number", option->name,
+			value);
 		if (decimals > 0)
 			return error_hint(error, "a number such as 80 or 79.5, with at most %s",
 				decimals == 1 ? "one decimal" : "two decimals");
@@ -135,8 +135,8 @@ static enum status check_zone(const char *value, struct error *error)
 }
 
 /* Checks by functions that do not know the option: its name is put before their message. */
-static enum status check_time_date_zone(
-	const struct option *option, const char *value, struct error *error)
+static enum status check_time_date_zone(const struct option *option, const char *value,
+	struct error *error)
 {
 	zone_day day;
 	enum status status;
@@ -152,8 +152,8 @@ static enum status check_time_date_zone(
 	return STATUS_OK;
 }
 
-enum status option_value_check(
-	const struct option *option, const char *value, int64_t *ret_number, struct error *error)
+enum status option_value_check(const struct option *option, const char *value, int64_t *ret_number,
+	struct error *error)
 {
 	bool is_empty_fine = option->kind == OPTION_TEXT && option->may_be_empty;
 
