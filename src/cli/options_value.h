@@ -10,7 +10,7 @@
 /* Checks a value against its option. *ret_number is set for the kinds that are numbers.
  * STATUS_USAGE names the option, the value and what is accepted; STATUS_IO where a zone
  * cannot be looked up because the machine has no zone data. */
-enum status option_value_check(
-	const struct option *option, const char *value, int64_t *ret_number, struct error *error);
+enum status option_value_check(const struct option *option, const char *value, int64_t *ret_number,
+	struct error *error);
 
 #endif
