@@ -2,7 +2,7 @@
 /*
  * UTF-8 text: is it valid, in which form, and what counts as the same. All of it by
  * utf8proc (Unicode normalisation and case folding); a word of our own only for which
- * folding is used for what.
+ * folding is used for what. A `ret` is set, never added to; it must not be the text's own.
  */
 #ifndef REGTOOL_UTIL_TEXT_H
 #define REGTOOL_UTIL_TEXT_H
@@ -18,12 +18,16 @@ bool text_is_utf8(const char *bytes, size_t length, size_t *ret_at);
 /* Sets `ret` to the text trimmed of white space at both ends (line breaks and other white
  * space inside stay) and in NFC. The text must be valid UTF-8. ASCII takes a short way. */
 void text_clean(const char *text, size_t length, struct str *ret);
+/* Whether text_clean would give the same bytes: false also where only a longer look could
+ * tell. */
+bool text_is_clean(const char *text, size_t length);
 
 /* The key by which e-mail addresses, codes and ids compare: NFC and case-folded. */
 void text_fold(const char *text, struct str *ret);
 
 /* The key for searching and for names that may have lost their accents: case-folded, marks
- * taken off, runs of white space as one space. "Müller" and "MULLER" have the same. */
+ * and strokes taken off, ligatures and wide letters as plain ones, trimmed, runs of white
+ * space as one space. "Müller" and "MULLER" have the same. */
 void text_search_key(const char *text, struct str *ret);
 
 /* The key of a CSV header: as text_search_key, and spaces, '_', '-', '.' and apostrophes
