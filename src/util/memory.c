@@ -37,6 +37,11 @@ void *xreallocarray(void *memory, size_t count, size_t size)
 	return must_have(realloc(memory, bytes > 0 ? bytes : 1));
 }
 
+void *xaligned(size_t alignment, size_t size)
+{
+	return must_have(aligned_alloc(alignment, size));
+}
+
 char *xstrdup(const char *text)
 {
 	return must_have(strdup(text));

@@ -16,6 +16,8 @@ void *xmalloc(size_t size) __attribute__((malloc, returns_nonnull));
 void *xcalloc(size_t count, size_t size) __attribute__((malloc, returns_nonnull));
 /* Overflow of count * size is caught like lack of memory. */
 void *xreallocarray(void *memory, size_t count, size_t size) __attribute__((returns_nonnull));
+/* Both as aligned_alloc wants them: a power of two, and a multiple of it. */
+void *xaligned(size_t alignment, size_t size) __attribute__((malloc, returns_nonnull));
 char *xstrdup(const char *text) __attribute__((malloc, returns_nonnull));
 char *xstrndup(const char *text, size_t length) __attribute__((malloc, returns_nonnull));
 
