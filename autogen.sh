@@ -106,16 +106,18 @@ if [ "$install_deps" = yes ]; then
     install_packages </dev/null
 fi
 
-packages=$(missing "$build_needs")
-if [ -n "$packages" ]; then
-    say "missing Debian packages: $packages"
-    say "install them with: apt-get install $packages"
+build_packages=$(missing "$build_needs")
+check_packages=$(missing "$check_needs")
+if [ -n "$build_packages" ]; then
+    say "missing Debian packages: $build_packages"
+fi
+if [ -n "$check_packages" ]; then
+    say "missing Debian packages, for make check only: $check_packages"
+fi
+if [ -n "$build_packages" ]; then
+    say "install them: apt-get install $build_packages$check_packages"
     say 'or run: ./autogen.sh --install-deps'
     exit 1
-fi
-packages=$(missing "$check_needs")
-if [ -n "$packages" ]; then
-    say "make check will also need the Debian packages: $packages"
 fi
 
 (cd "$source_folder" && autoreconf --force --install)
