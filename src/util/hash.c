@@ -18,8 +18,8 @@ struct hash {
 static void start(struct hash *hash)
 {
 	static const unsigned char salt[crypto_generichash_blake2b_SALTBYTES];
-	int result = crypto_generichash_blake2b_init_salt_personal(
-		&hash->state, NULL, 0, HASH_SIZE, salt, hash->personal);
+	int result = crypto_generichash_blake2b_init_salt_personal(&hash->state, NULL, 0, HASH_SIZE,
+		salt, hash->personal);
 
 	assert(result == 0);
 	(void)result;

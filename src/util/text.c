@@ -59,8 +59,8 @@ static bool is_space(utf8proc_int32_t code_point)
 /* The code point at `text`, which is valid UTF-8, and its length. */
 static size_t read_code_point(const char *text, size_t length, utf8proc_int32_t *ret_code_point)
 {
-	utf8proc_ssize_t read = utf8proc_iterate(
-		(const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, ret_code_point);
+	utf8proc_ssize_t read = utf8proc_iterate((const utf8proc_uint8_t *)text,
+		(utf8proc_ssize_t)length, ret_code_point);
 
 	assert(read > 0);
 	return (size_t)read;

@@ -140,8 +140,8 @@ static bool walk_next(struct walk *walk, const char **ret_word, size_t *ret_leng
 	else if (!walk->has[1])
 		order = -1;
 	else
-		order = compare_members(
-			walk->word[0], walk->length[0], walk->word[1], walk->length[1]);
+		order = compare_members(walk->word[0], walk->length[0], walk->word[1],
+			walk->length[1]);
 	int from = order > 0 ? 1 : 0;
 	*ret_word = walk->word[from];
 	*ret_length = walk->length[from];

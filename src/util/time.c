@@ -107,8 +107,8 @@ enum status time_check(const char *text, struct error *error)
 	return read_time(text, &written) ? STATUS_OK : not_a_time(text, error);
 }
 
-enum status time_parse(
-	const struct zone *zone, const char *text, int64_t *ret_s, struct error *error)
+enum status time_parse(const struct zone *zone, const char *text, int64_t *ret_s,
+	struct error *error)
 {
 	struct written_time written;
 

@@ -117,8 +117,8 @@ enum status zone_open(const char *name, struct zone **ret_zone, struct error *er
 	str_addf(&path, ":" REGTOOL_ZONE_FOLDER "/%s", name);
 	if (!is_zone_file(path.text + 1)) {
 		if (errno == EACCES || errno == EIO || errno == EMFILE || errno == ENFILE)
-			return error_set_errno(
-				error, STATUS_IO, "time zone data '%s'", path.text + 1);
+			return error_set_errno(error, STATUS_IO, "time zone data '%s'",
+				path.text + 1);
 		return unknown_zone(name, error);
 	}
 	struct zone *zone = xcalloc(1, sizeof *zone);
@@ -222,8 +222,8 @@ char *zone_machine_name(const char *tz)
 
 /* --- Instants and wall clocks --- */
 
-void zone_to_civil(
-	const struct zone *zone, int64_t at_s, struct civil *ret_civil, int *ret_offset_s)
+void zone_to_civil(const struct zone *zone, int64_t at_s, struct civil *ret_civil,
+	int *ret_offset_s)
 {
 	struct tm tm = local_time(zone, at_s);
 
@@ -279,8 +279,8 @@ static enum status not_one_reading(const struct zone *zone, const struct civil *
 	return error_hint(error, "write '%s' or '%s'", first.text, second.text);
 }
 
-enum status zone_from_civil(
-	const struct zone *zone, const struct civil *civil, int64_t *ret_s, struct error *error)
+enum status zone_from_civil(const struct zone *zone, const struct civil *civil, int64_t *ret_s,
+	struct error *error)
 {
 	int64_t readings[2];
 

@@ -41,12 +41,12 @@ const char *zone_name(const struct zone *zone);
  * which alone may look at the environment. */
 char *zone_machine_name(const char *tz);
 
-void zone_to_civil(
-	const struct zone *zone, int64_t at_s, struct civil *ret_civil, int *ret_offset_s);
+void zone_to_civil(const struct zone *zone, int64_t at_s, struct civil *ret_civil,
+	int *ret_offset_s);
 /* A civil time that the zone's clock never shows, or shows twice, is STATUS_USAGE with both
  * readings (with their offsets) named in the hint. */
-enum status zone_from_civil(
-	const struct zone *zone, const struct civil *civil, int64_t *ret_s, struct error *error);
+enum status zone_from_civil(const struct zone *zone, const struct civil *civil, int64_t *ret_s,
+	struct error *error);
 
 /* The local day of an instant, and the instant at which a local day begins or ends (the
  * end is the start of the next; 23 and 25 hour days are right). */
@@ -59,8 +59,8 @@ int64_t zone_day_end(const struct zone *zone, zone_day day);
  * `+01:00` (`+0100` too). Without an offset it is the zone's local time.
  * STATUS_USAGE with a sentence on what is accepted.
  */
-enum status time_parse(
-	const struct zone *zone, const char *text, int64_t *ret_s, struct error *error);
+enum status time_parse(const struct zone *zone, const char *text, int64_t *ret_s,
+	struct error *error);
 /* The same check of the form alone, for what must be found before a database (and so a
  * zone) is open. */
 enum status time_check(const char *text, struct error *error);

@@ -10,7 +10,7 @@ cd "$abs_srcdir" || exit 1
 
 scripts() {
     printf '%s\n' .ci/run autogen.sh
-    find tests doc -name '*.sh' -o -name '*.bash' -o -name '*.bats' | sort
+    find schema tests doc -name '*.sh' -o -name '*.bash' -o -name '*.bats' | sort
 }
 
 for script in $(scripts); do
