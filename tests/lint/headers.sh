@@ -6,7 +6,7 @@
 
 set -u
 . "${abs_srcdir:?}/tests/lint/tap.sh"
-: "${REGTOOL_COMPILE:?}"
+: "${compile_command:?}"
 
 cd "$abs_srcdir/src" || exit 1
 
@@ -14,7 +14,7 @@ compiles_alone() {
     find . -name '*.h' | sed 's:^\./::' | sort | while read -r header; do
         printf '#include "%s"\n' "$header" >"$source_file"
         # shellcheck disable=SC2086 # a command with its options
-        (cd "${abs_builddir:?}" && $REGTOOL_COMPILE -fsyntax-only "$source_file") 2>&1 ||
+        (cd "${abs_builddir:?}" && $compile_command -fsyntax-only "$source_file") 2>&1 ||
             printf '%s does not compile alone\n' "$header"
     done
 }
