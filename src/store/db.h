@@ -23,8 +23,8 @@ struct db;
 enum db_mode {
 	DB_READ,    /* works on read-only files and media; no lock file is made */
 	DB_WRITE,   /* writers queue on PATH.lock */
-	DB_NEW,     /* makes the file, which must not exist, and runs all migrations; private to
-		       this process until it is put in its place: no queue, no waiting */
+	DB_NEW,     /* makes a new database under another name beside the path; private to this
+		       process until db_publish puts it in its place */
 	DB_SCRATCH, /* a private copy in memory and temporary files, gone when closed */
 };
 
@@ -46,6 +46,14 @@ enum status db_open(const char *path, enum db_mode mode, const struct db_options
 void db_close(struct db *db);
 void db_closep(struct db **db);
 const char *db_path(const struct db *db);
+
+/*
+ * Puts a database of DB_NEW in its place, whole: closes it, syncs it, links it to the path it
+ * was opened for, and syncs the folder. *db is NULL afterwards in any case; a DB_NEW that is
+ * closed otherwise leaves no file behind. STATUS_EXISTS if meanwhile there is a database at
+ * the path (which is left alone).
+ */
+enum status db_publish(struct db **db, struct error *error);
 
 /*
  * Transactions. A write transaction takes its place in the queue and then the write lock

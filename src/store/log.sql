@@ -13,6 +13,3 @@ VALUES (:log, :registrant, :scan, :text)
 
 -- name: log_changed_since
 SELECT 1 FROM log WHERE first_scan IS NULL AND log_id > :log LIMIT 1
-
--- name: scan_last_number
-SELECT max(scan_id) FROM scan

@@ -17,6 +17,7 @@ struct reading {
 	int64_t last_scan; /* leave out scans with a higher number */
 	int64_t last_log;  /* the log's last entry at the start; 0: none */
 	bool is_locked;    /* the last attempt, under the write lock */
+	int slices;        /* begun so far; what was read in one needs no second look */
 	int64_t slice_started_ms;
 	struct transaction slice;
 };

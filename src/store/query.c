@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "store/db.h"
+
+#include "store/db_private.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	PARAMETER_NAME_MAX = 64,
+};
+
+struct query *db_query(struct db *db, enum query_id id)
+{
+	struct query *query = &db->queries[id];
+
+	assert(!query->is_in_use);
+	query->is_in_use = true;
+	query->result = SQLITE_OK;
+	if (query->statement == NULL)
+		query->result = sqlite3_prepare_v3(db->handle, query_sources[id].sql, -1,
+			SQLITE_PREPARE_PERSISTENT, &query->statement, NULL);
+	return query;
+}
+
+/* The parameter's number; a name that the statement does not have is a bug. */
+static int parameter(struct query *query, const char *name)
+{
+	char full[PARAMETER_NAME_MAX];
+
+	int length = snprintf(full, sizeof full, ":%s", name);
+	assert(length > 0 && (size_t)length < sizeof full);
+	int number = sqlite3_bind_parameter_index(query->statement, full);
+	assert(number > 0);
+	return number;
+}
+
+static void keep_failure(struct query *query, int result)
+{
+	if (query->result == SQLITE_OK)
+		query->result = result;
+}
+
+void query_bind_integer(struct query *query, const char *name, int64_t value)
+{
+	if (query->result == SQLITE_OK)
+		keep_failure(query,
+			sqlite3_bind_int64(query->statement, parameter(query, name), value));
+}
+
+void query_bind_optional(struct query *query, const char *name, bool present, int64_t value)
+{
+	if (present)
+		query_bind_integer(query, name, value);
+	else if (query->result == SQLITE_OK)
+		keep_failure(query, sqlite3_bind_null(query->statement, parameter(query, name)));
+}
+
+void query_bind_text(struct query *query, const char *name, const char *text)
+{
+	if (query->result != SQLITE_OK)
+		return;
+	/* NULL binds NULL. */
+	keep_failure(query, sqlite3_bind_text(query->statement, parameter(query, name), text, -1,
+				    SQLITE_STATIC));
+}
+
+void query_bind_bytes(struct query *query, const char *name, const void *bytes, size_t length)
+{
+	if (query->result != SQLITE_OK)
+		return;
+	keep_failure(query, sqlite3_bind_blob64(query->statement, parameter(query, name), bytes,
+				    length, SQLITE_STATIC));
+}
+
+bool query_step(struct query *query)
+{
+	if (query->result != SQLITE_OK)
+		return false;
+	int result = sqlite3_step(query->statement);
+	if (result == SQLITE_ROW)
+		return true;
+	if (result != SQLITE_DONE)
+		keep_failure(query, result);
+	return false;
+}
+
+enum status query_end(struct query *query, struct error *error)
+{
+	enum status status = STATUS_OK;
+
+	assert(query->is_in_use);
+	query->is_in_use = false;
+	/* Before the reset, which would replace the connection's message. */
+	if (query->result != SQLITE_OK)
+		status = db_fail(query->db, query->result, error);
+	if (query->statement != NULL) {
+		(void)sqlite3_reset(query->statement);
+		(void)sqlite3_clear_bindings(query->statement);
+	}
+	return status;
+}
+
+enum status query_run(struct query *query, struct error *error)
+{
+	while (query_step(query))
+		;
+	return query_end(query, error);
+}
+
+bool query_is_null(struct query *query, int column)
+{
+	return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
+}
+
+int64_t query_integer(struct query *query, int column)
+{
+	return sqlite3_column_int64(query->statement, column);
+}
+
+const char *query_text(struct query *query, int column)
+{
+	const char *text = query_text_or_null(query, column);
+
+	return text != NULL ? text : "";
+}
+
+const char *query_text_or_null(struct query *query, int column)
+{
+	return (const char *)sqlite3_column_text(query->statement, column);
+}
+
+const void *query_bytes(struct query *query, int column, size_t length)
+{
+	const void *bytes = sqlite3_column_blob(query->statement, column);
+
+	return (size_t)sqlite3_column_bytes(query->statement, column) == length ? bytes : NULL;
+}
+
+int64_t db_last_id(struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->handle);
+}
+
+int64_t db_changes(struct db *db)
+{
+	return sqlite3_changes64(db->handle);
+}

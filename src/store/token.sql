@@ -1,0 +1,32 @@
+-- name: token_next_serial
+SELECT coalesce(max(token_id), 0) + 1 FROM token
+
+-- name: token_insert
+INSERT INTO token (token_id, registrant_id, verifier, key_id, issued_s)
+VALUES (:token, :registrant, :verifier, :key, :issued)
+
+-- name: token_by_verifier
+SELECT t.token_id, t.registrant_id, r.event_id, t.verifier, t.key_id, t.issued_s, t.revoked_s
+FROM token AS t JOIN registrant AS r ON r.registrant_id = t.registrant_id
+WHERE t.verifier = :verifier
+
+-- name: token_current
+SELECT t.token_id, t.registrant_id, r.event_id, t.verifier, t.key_id, t.issued_s, t.revoked_s
+FROM token AS t JOIN registrant AS r ON r.registrant_id = t.registrant_id
+WHERE t.registrant_id = :registrant AND t.revoked_s IS NULL
+ORDER BY t.token_id DESC LIMIT 1
+
+-- name: token_revoke
+UPDATE token SET revoked_s = :now WHERE token_id = :token AND revoked_s IS NULL
+
+-- name: token_revoke_all
+UPDATE token SET revoked_s = :now WHERE registrant_id = :registrant AND revoked_s IS NULL
+
+-- name: key_known
+SELECT 1 FROM keyring WHERE key_id = :key
+
+-- name: key_first
+SELECT key_id FROM keyring ORDER BY added_s, key_id LIMIT 1
+
+-- name: key_insert
+INSERT INTO keyring (key_id, added_s) VALUES (:key, :now)

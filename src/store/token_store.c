@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "store/token_store.h"
+
+#include <string.h>
+
+enum status token_store_next_serial(struct db *db, int64_t *ret_serial, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_TOKEN_NEXT_SERIAL);
+	int64_t serial = query_step(query) ? query_integer(query, 0) : 0;
+	enum status status = query_end(query, error);
+
+	if (status == STATUS_OK)
+		*ret_serial = serial;
+	return status;
+}
+
+enum status token_store_insert(struct db *db, const struct token_row *row, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_TOKEN_INSERT);
+
+	query_bind_integer(query, "token", row->token_id);
+	query_bind_integer(query, "registrant", row->registrant_id);
+	query_bind_bytes(query, "verifier", row->verifier, sizeof row->verifier);
+	query_bind_bytes(query, "key", row->key_id, sizeof row->key_id);
+	query_bind_integer(query, "issued", row->issued_s);
+	return query_run(query, error);
+}
+
+/* Both look-ups give the same columns. */
+static enum status fetch_row(struct query *query, struct token_row *ret_row, struct error *error)
+{
+	struct token_row row = { 0 };
+	bool is_found = query_step(query);
+
+	if (is_found) {
+		const void *verifier = query_bytes(query, 3, sizeof row.verifier);
+		const void *key_id = query_bytes(query, 4, sizeof row.key_id);
+		row.token_id = query_integer(query, 0);
+		row.registrant_id = query_integer(query, 1);
+		row.event_id = query_integer(query, 2);
+		if (verifier != NULL)
+			memcpy(row.verifier, verifier, sizeof row.verifier);
+		if (key_id != NULL)
+			memcpy(row.key_id, key_id, sizeof row.key_id);
+		row.issued_s = query_integer(query, 5);
+		row.is_revoked = !query_is_null(query, 6);
+		row.revoked_s = query_integer(query, 6);
+	}
+	enum status status = query_end(query, error);
+	if (status != STATUS_OK)
+		return status;
+	if (!is_found)
+		return error_set(error, STATUS_NOT_FOUND, "no such token");
+	*ret_row = row;
+	return STATUS_OK;
+}
+
+enum status token_store_by_verifier(struct db *db, const unsigned char verifier[static 32],
+	struct token_row *ret_row, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_TOKEN_BY_VERIFIER);
+
+	query_bind_bytes(query, "verifier", verifier, 32);
+	return fetch_row(query, ret_row, error);
+}
+
+enum status token_store_current(struct db *db, int64_t registrant_id, struct token_row *ret_row,
+	struct error *error)
+{
+	struct query *query = db_query(db, QUERY_TOKEN_CURRENT);
+
+	query_bind_integer(query, "registrant", registrant_id);
+	return fetch_row(query, ret_row, error);
+}
+
+enum status token_store_revoke(struct db *db, int64_t token_id, int64_t now_s, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_TOKEN_REVOKE);
+
+	query_bind_integer(query, "token", token_id);
+	query_bind_integer(query, "now", now_s);
+	return query_run(query, error);
+}
+
+enum status token_store_revoke_all(struct db *db, int64_t registrant_id, int64_t now_s,
+	struct error *error)
+{
+	struct query *query = db_query(db, QUERY_TOKEN_REVOKE_ALL);
+
+	query_bind_integer(query, "registrant", registrant_id);
+	query_bind_integer(query, "now", now_s);
+	return query_run(query, error);
+}
+
+enum status token_store_key_known(struct db *db, const unsigned char key_id[static 8],
+	struct error *error)
+{
+	struct query *query = db_query(db, QUERY_KEY_KNOWN);
+
+	query_bind_bytes(query, "key", key_id, 8);
+	bool is_known = query_step(query);
+	enum status status = query_end(query, error);
+	if (status == STATUS_OK && !is_known)
+		status = error_set(error, STATUS_NOT_FOUND, "the database does not know the key");
+	return status;
+}
+
+enum status token_store_key_first(struct db *db, unsigned char ret_key_id[static 8],
+	struct error *error)
+{
+	struct query *query = db_query(db, QUERY_KEY_FIRST);
+	const void *bytes = query_step(query) ? query_bytes(query, 0, 8) : NULL;
+
+	if (bytes != NULL)
+		memcpy(ret_key_id, bytes, 8);
+	enum status status = query_end(query, error);
+	if (status == STATUS_OK && bytes == NULL)
+		status = error_set(error, STATUS_NOT_FOUND, "the database knows no key");
+	return status;
+}
+
+enum status token_store_key_insert(struct db *db, const unsigned char key_id[static 8],
+	int64_t now_s, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_KEY_INSERT);
+
+	query_bind_bytes(query, "key", key_id, 8);
+	query_bind_integer(query, "now", now_s);
+	return query_run(query, error);
+}
