@@ -14,8 +14,8 @@ if ! command -v clang-format >/dev/null 2>&1; then
 elif ! clang-format --version | grep -q ' version 14\.'; then
     skip 'layout of the sources' 'not checked: clang-format is not version 14'
 else
-    report 'layout of the sources' "$(find src tests -name '*.[ch]' -exec \
-        clang-format --dry-run -Werror {} + 2>&1 | grep 'error:')"
+    report 'layout of the sources (else: make format)' "$(c_files src tests |
+        xargs clang-format --dry-run -Werror 2>&1 | grep 'error:')"
 fi
 
 plan

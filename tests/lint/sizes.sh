@@ -11,7 +11,7 @@ set -u
 cd "$abs_srcdir" || exit 1
 
 sizes() {
-    find src tests -name '*.[ch]' -exec awk -v file_limit=500 -v function_limit=60 '
+    c_files src tests | xargs awk -v file_limit=500 -v function_limit=60 '
         FNR == 1 { end_file(); file = FILENAME; start = 0 }
         { last = FNR }
         /^[a-z_].*\(/ { name = $0; sub(/\(.*/, "", name); sub(/.*[ *]/, "", name) }
@@ -26,7 +26,7 @@ sizes() {
                 print file ": " last " lines"
         }
         END { end_file() }
-    ' {} +
+    '
 }
 
 faults=$(sizes 2>&1)

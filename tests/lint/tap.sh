@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=sh
 #
-# Test results in the Test Anything Protocol, for the scripts of tests/lint. Sourced.
+# What the scripts of tests/lint share: results in the Test Anything Protocol, and which
+# files are written by hand. Sourced.
 
 tap_count=0
+
+# c_files FOLDER...: those that the build did not make
+c_files() {
+    find "$@" -name '*.[ch]' ! -name queries.c ! -name queries.h ! -name schema_sql.c | sort
+}
 
 # report WHAT FAULTS: no faults are a pass
 report() {
