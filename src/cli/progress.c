@@ -13,7 +13,6 @@
 enum {
 	SILENT_MS = 1000, /* work that is over by then shows nothing */
 	REDRAW_MS = 100,
-	UPDATES_PER_LOOK = 64, /* between two looks at the clock */
 	BAR_WIDTH_MAX = 30,
 };
 
@@ -25,7 +24,6 @@ struct progress {
 	int64_t done;
 	int64_t started_ms;
 	int64_t drawn_ms;
-	unsigned updates;
 };
 
 static int64_t clock_ms(void)
@@ -106,8 +104,6 @@ void progress_update(struct progress *progress, int64_t done)
 	if (!progress->is_wanted)
 		return;
 	progress->done = done;
-	if (progress->updates++ % UPDATES_PER_LOOK != 0)
-		return;
 	int64_t now_ms = clock_ms();
 	if (now_ms - progress->started_ms < SILENT_MS)
 		return;

@@ -14,7 +14,7 @@ struct progress;
 /* `what` is the unit in words ("rows"); `total` may be -1 if it is not known. With
  * is_wanted false it draws nothing. The caller ends it. */
 struct progress *progress_begin(bool is_wanted, const char *what, int64_t total);
-/* Cheap: looks at the clock now and then. */
+/* Cheap (a look at the clock); draws ten times a second at most. */
 void progress_update(struct progress *progress, int64_t done);
 void progress_set_total(struct progress *progress, int64_t total);
 void progress_end(struct progress *progress);
