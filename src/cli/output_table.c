@@ -141,8 +141,7 @@ static void table_row_begin(struct output *output)
 	start_entry(output, TABLE_ROW);
 }
 
-static void table_cell(
-	struct output *output, const struct column *column, const struct cell *cell)
+static void table_cell(struct output *output, const struct column *column, const struct cell *cell)
 {
 	struct part *part = output_part(output);
 	CLEANUP(str_free) struct str text = STR_INIT;

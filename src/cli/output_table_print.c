@@ -34,6 +34,7 @@ struct table {
 	struct libscols_table *scols;
 	size_t rows;    /* in `scols` */
 	bool is_empty;  /* nothing was printed of it */
+	bool is_broken; /* a part nested in its last row was printed */
 };
 
 /* --- Reading the spool --- */
@@ -49,8 +50,8 @@ static enum status refuse_short(struct printer *printer)
 
 	if (status != STATUS_OK)
 		return status;
-	return error_set(
-		printer->error, STATUS_IO, "the temporary file of the result is cut short");
+	return error_set(printer->error, STATUS_IO,
+		"the temporary file of the result is cut short");
 }
 
 static enum status read_text(struct printer *printer)
@@ -89,8 +90,8 @@ static struct table_column *widest_to_shrink(struct table_layout *layout)
 
 	for (size_t i = 0; i < layout->count; i++) {
 		struct table_column *column = &layout->columns[i];
-		size_t least = column->title_width > SHRUNK_WIDTH_MIN ? column->title_width :
-									SHRUNK_WIDTH_MIN;
+		size_t least = column->title_width > SHRUNK_WIDTH_MIN ? column->title_width
+								      : SHRUNK_WIDTH_MIN;
 		if (!column->may_shrink || column->width <= least)
 			continue;
 		if (widest == NULL || column->width > widest->width)
@@ -149,8 +150,8 @@ static void add_column(struct printer *printer, struct libscols_table *scols,
 	str_add(&title, column->title);
 	if (!column->is_right_aligned && !is_last)
 		str_addf(&title, "%*s", (int)padding, "");
-	struct libscols_column *made = must_scols(scols_table_new_column(
-		scols, title.text, 0, column->is_right_aligned ? SCOLS_FL_RIGHT : 0));
+	struct libscols_column *made = must_scols(scols_table_new_column(scols, title.text, 0,
+		column->is_right_aligned ? SCOLS_FL_RIGHT : 0));
 	if (printer->output->settings.color)
 		(void)scols_cell_set_color(scols_column_get_header(made), bold);
 }
@@ -222,6 +223,14 @@ static enum status add_row(struct printer *printer, struct table *table)
 	CLEANUP(str_free) struct str cut = STR_INIT;
 	struct libscols_line *line = NULL;
 
+	if (table->is_broken) {
+		/* The list goes on under its titles. */
+		enum status status = write_text(printer, "\n");
+		if (status != STATUS_OK)
+			return status;
+		(void)scols_table_enable_noheadings(table->scols, 0);
+		table->is_broken = false;
+	}
 	if (layout->is_list && layout->count > 0) {
 		line = must_scols(scols_table_new_line(table->scols, NULL));
 		table->rows++;
@@ -259,20 +268,14 @@ static enum status print_heading(struct printer *printer)
 
 static enum status print_part(struct printer *printer);
 
-/* After a part nested in one of its rows, the list goes on under its own titles. */
 static enum status print_nested(struct printer *printer, struct table *table)
 {
 	enum status status = print_chunk(printer, table);
 
 	if (status != STATUS_OK)
 		return status;
-	status = print_part(printer);
-	if (status != STATUS_OK)
-		return status;
-	if (!table->layout->is_list)
-		return STATUS_OK;
-	(void)scols_table_enable_noheadings(table->scols, 0);
-	return write_text(printer, "\n");
+	table->is_broken = table->layout->is_list;
+	return print_part(printer);
 }
 
 static enum status print_rows(struct printer *printer, struct table *table)

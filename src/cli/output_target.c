@@ -156,7 +156,7 @@ static enum status open_descriptor(struct target *target, int *ret_descriptor, s
 
 enum status target_open(struct target *target, struct error *error)
 {
-	int descriptor;
+	int descriptor = -1;
 
 	assert(target->stream == NULL);
 	if (target->path == NULL) {
