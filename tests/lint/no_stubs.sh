@@ -9,13 +9,13 @@ set -u
 cd "$abs_srcdir" || exit 1
 
 report 'nothing was left for later' "$(
-    grep -rnEi '\<(TODO|FIXME|XXX|stub|unimplemented|not (yet )?implemented|for now)\>' \
+    grep -rInEi '\<(TODO|FIXME|XXX|stub|unimplemented|not (yet )?implemented|for now)\>' \
         src schema tests doc .ci autogen.sh configure.ac m4/regtool.m4 Makefile.am \
         README NEWS --exclude=no_stubs.sh --exclude='*.csv' --exclude='*.log' --exclude='*.trs' 2>&1
 )"
 report 'no test is switched off' "$(
-    grep -rnE --include='*.c' --include='*.bats' '^[[:space:]]*skip\>|\<skip\(\)' tests 2>&1
-    grep -rnE '^#[[:space:]]*if 0' src tests 2>&1
+    grep -rInE --include='*.c' --include='*.bats' '^[[:space:]]*skip\>|\<skip\(\)' tests 2>&1
+    grep -rInE '^#[[:space:]]*if 0' src tests 2>&1
 )"
 
 plan

@@ -11,6 +11,7 @@ set -u
 cd "$abs_srcdir" || exit 1
 
 sizes() {
+    # shellcheck disable=SC2016 # the dollars are for awk
     c_files src tests | xargs awk -v file_limit=500 -v function_limit=60 '
         FNR == 1 { end_file(); file = FILENAME; start = 0 }
         { last = FNR }
