@@ -91,7 +91,8 @@ bool text_has_control(const char *text, size_t length, const char *allowed, size
 {
 	for (size_t at = 0; at < length; at++) {
 		unsigned char byte = (unsigned char)text[at];
-		bool is_c1 = byte == 0xc2 && at + 1 < length && (unsigned char)text[at + 1] < 0xa0;
+		bool is_c1 = byte == 0xc2 && at + 1 < length &&
+			     ((unsigned char)text[at + 1] & 0xe0) == 0x80;
 		if (byte >= 0x20 && byte != 0x7f && !is_c1)
 			continue;
 		if (byte != 0 && !is_c1 && strchr(allowed, byte) != NULL)
@@ -193,6 +194,8 @@ static void trim(const char **text, size_t *length)
 /* Whether the text is in NFC as far as a look at its bytes tells. */
 static bool is_surely_nfc(const char *text, size_t length)
 {
+	if (is_ascii(text, length))
+		return true;
 	for (size_t at = 0; at < length; at++) {
 		if ((unsigned char)text[at] >= FIRST_MARK_BYTE)
 			return false;
