@@ -48,7 +48,7 @@ struct session {
 	bool has_capacity;
 	int64_t capacity;
 	bool is_stated;     /* by a row of its own; else it spans its items */
-	int code_rank;      /* place of its code among the event's, for ties in time */
+	int code_rank;      /* place of its code among the event's, from 1; for ties in time */
 	struct item *items; /* by start */
 	size_t item_count;
 };
@@ -77,6 +77,17 @@ enum status programme_find_session(const struct programme *programme, const char
 
 /* Whether an access (of a session or item) admits somebody with these roles. */
 bool access_admits(const char *access, const char *roles);
+
+/*
+ * The time of a session that can count for somebody with these roles (NULL: a plain
+ * attendee, who goes where it is open): its span, less the items in it that are breaks, bear
+ * no credit, or are closed to the roles. Whether the session itself admits them or bears
+ * credit is not asked. Gives the seconds; lends each stretch, in order, to `function` (may
+ * be NULL).
+ */
+typedef void stretch_function(int64_t from_s, int64_t to_s, void *data);
+int64_t session_countable(const struct session *session, const char *roles_or_null,
+	stretch_function *function, void *data);
 
 const char *item_kind_word(enum item_kind kind);
 bool item_kind_parse(const char *word, enum item_kind *ret_kind);

@@ -78,6 +78,8 @@ enum status transaction_begin_read(struct transaction *transaction, struct db *d
 enum status transaction_commit(struct transaction *transaction, struct error *error);
 /* Rolls back what was not committed; for CLEANUP(transaction_end). */
 void transaction_end(struct transaction *transaction);
+/* Whether one is open on the connection. */
+bool transaction_is_open(const struct db *db);
 
 /*
  * A named statement, taken from the connection, which owns it and has prepared it once.

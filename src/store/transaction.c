@@ -143,3 +143,8 @@ void transaction_end(struct transaction *transaction)
 		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 	leave_queue(db);
 }
+
+bool transaction_is_open(const struct db *db)
+{
+	return sqlite3_get_autocommit(db->handle) == 0;
+}
