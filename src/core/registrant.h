@@ -8,6 +8,7 @@
 
 #include "core/log.h"
 #include "store/db.h"
+#include "store/registrant_store.h"
 #include "util/error.h"
 
 #include <stdbool.h>
@@ -46,9 +47,16 @@ void registrant_freep(struct registrant **registrant);
 /* The name, or what stands in for it: the e-mail address, the external id, "erased". */
 const char *registrant_display_name(const struct registrant *registrant);
 
+/* The same of a row. */
+const char *registrant_name_of(const struct registrant_row *row);
+
 const char *registrant_status_word(enum registrant_status status);
 /* "confirmed" and so on, exactly; false if it is none of the four. */
 bool registrant_status_parse(const char *word, enum registrant_status *ret_status);
+
+/* A copy of a row that the caller owns. */
+enum status registrant_copy(const struct registrant_row *row, struct registrant **ret_registrant,
+	struct error *error);
 
 /* STATUS_NOT_FOUND if there is no registrant with the number. */
 enum status registrant_load(struct db *db, int64_t registrant_id,

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "store/registrant_store.h"
+
+static struct registrant_row row_of(struct query *query)
+{
+	return (struct registrant_row){
+		.registrant_id = query_integer(query, 0),
+		.event_id = query_integer(query, 1),
+		.person_id = query_integer(query, 2),
+		.name = query_text(query, 3),
+		.given_name = query_text(query, 4),
+		.family_name = query_text(query, 5),
+		.email = query_text_or_null(query, 6),
+		.affiliation = query_text(query, 7),
+		.external_id = query_text_or_null(query, 8),
+		.roles = query_text(query, 9),
+		.status = query_text(query, 10),
+		.is_status_manual = query_integer(query, 11) != 0,
+		.category = query_text(query, 12),
+		.note = query_text(query, 13),
+		.registered_s = query_integer(query, 14),
+		.is_erased = !query_is_null(query, 15),
+	};
+}
+
+/* Lends every row of the statement; the callback's failure comes before the statement's. */
+static enum status lend_rows(struct query *query, registrant_row_function *function, void *data,
+	int *ret_count, struct error *error)
+{
+	enum status status = STATUS_OK;
+	struct error end_error = ERROR_INIT;
+
+	*ret_count = 0;
+	while (status == STATUS_OK && query_step(query)) {
+		struct registrant_row row = row_of(query);
+		(*ret_count)++;
+		status = function(&row, data, error);
+	}
+	enum status end_status = query_end(query, &end_error);
+	if (status == STATUS_OK && end_status != STATUS_OK) {
+		*error = end_error;
+		status = end_status;
+	}
+	return status;
+}
+
+enum status registrant_store_by_number(struct db *db, int64_t registrant_id,
+	registrant_row_function *function, void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_REGISTRANT_BY_NUMBER);
+	int count;
+
+	query_bind_integer(query, "registrant", registrant_id);
+	enum status status = lend_rows(query, function, data, &count, error);
+	if (status == STATUS_OK && count == 0)
+		status = error_set(error, STATUS_NOT_FOUND, "no registrant @%lld",
+			(long long)registrant_id);
+	return status;
+}
+
+enum status registrant_store_by_email(struct db *db, int64_t event_id, const char *email_key,
+	registrant_row_function *function, void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_REGISTRANT_BY_EMAIL);
+	int count;
+
+	query_bind_integer(query, "event", event_id);
+	query_bind_text(query, "email", email_key);
+	return lend_rows(query, function, data, &count, error);
+}
+
+enum status registrant_store_by_external_id(struct db *db, int64_t event_id,
+	const char *external_id, registrant_row_function *function, void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_REGISTRANT_BY_EXTERNAL_ID);
+	int count;
+
+	query_bind_integer(query, "event", event_id);
+	query_bind_text(query, "external_id", external_id);
+	return lend_rows(query, function, data, &count, error);
+}

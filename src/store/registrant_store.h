@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Rows of registrants, each with the person behind it.
+ */
+#ifndef REGTOOL_STORE_REGISTRANT_STORE_H
+#define REGTOOL_STORE_REGISTRANT_STORE_H
+
+#include "store/db.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The texts are lent, or owned by whoever made the copy. */
+struct registrant_row {
+	int64_t registrant_id;
+	int64_t event_id;
+	int64_t person_id;
+	const char *name; /* "" if never given */
+	const char *given_name;
+	const char *family_name;
+	const char *email; /* NULL: none */
+	const char *affiliation;
+	const char *external_id; /* NULL: none */
+	const char *roles;       /* set */
+	const char *status;      /* "pending", "confirmed", "waitlisted", "cancelled" */
+	bool is_status_manual;
+	const char *category;
+	const char *note;
+	int64_t registered_s;
+	bool is_erased;
+};
+
+/* Lends a row; another status than STATUS_OK ends the list with it. */
+typedef enum status registrant_row_function(const struct registrant_row *row, void *data,
+	struct error *error);
+
+/* Lends the one row with the number to `function`; STATUS_NOT_FOUND if there is none. */
+enum status registrant_store_by_number(struct db *db, int64_t registrant_id,
+	registrant_row_function *function, void *data, struct error *error);
+/* All registrants of the event whose person has the folded e-mail address (text_fold), by
+ * number; there may be none. */
+enum status registrant_store_by_email(struct db *db, int64_t event_id, const char *email_key,
+	registrant_row_function *function, void *data, struct error *error);
+/* The same for an external id. */
+enum status registrant_store_by_external_id(struct db *db, int64_t event_id,
+	const char *external_id, registrant_row_function *function, void *data,
+	struct error *error);
+
+#endif
