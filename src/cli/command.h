@@ -24,6 +24,7 @@ enum command_needs {
 	NEEDS_DB_WRITE = 1 << 1,
 	NEEDS_EVENT = 1 << 2,  /* --event, $REGTOOL_EVENT, or the only one */
 	NEEDS_OUTPUT = 1 << 3, /* has a result: -f, -o and the CSV options have a meaning */
+	NEEDS_WORDS = 1 << 4,  /* writes words only (help): always as in a table */
 };
 
 /* Where the overview of `regtool --help` lists it. */
@@ -45,7 +46,7 @@ struct context {
 	const struct command *command;
 	struct options *options;
 	struct diagnostics *diagnostics;
-	struct output *output;     /* NULL without NEEDS_OUTPUT */
+	struct output *output;     /* NULL without NEEDS_OUTPUT or NEEDS_WORDS */
 	struct db *db;             /* NULL without NEEDS_DB_… */
 	const struct event *event; /* NULL without NEEDS_EVENT */
 	struct zone *zone;         /* the event's; NULL without NEEDS_EVENT */

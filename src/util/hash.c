@@ -40,6 +40,11 @@ int hash_start_library(void)
 	return sodium_init() < 0 ? -1 : 0;
 }
 
+const char *hash_library_version(void)
+{
+	return sodium_version_string();
+}
+
 struct hash *hash_new(const char *personal)
 {
 	struct hash *hash = xaligned(_Alignof(struct hash), sizeof *hash);

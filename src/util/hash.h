@@ -19,6 +19,8 @@ struct hash; /* one being worked out; libsodium's state inside */
 
 /* Must be called once before anything else of libsodium; 0, or -1 if it cannot be used. */
 int hash_start_library(void);
+/* libsodium's version, for --version. */
+const char *hash_library_version(void);
 
 /* `personal` is exactly 16 characters; NULL is none: what `b2sum -l 256` gives of a file. */
 struct hash *hash_new(const char *personal);

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Every command of src/cmd/, for the table. */
+#ifndef REGTOOL_CMD_COMMANDS_H
+#define REGTOOL_CMD_COMMANDS_H
+
+#include "cli/command.h"
+
+extern const struct command cmd_complete;
+extern const struct command cmd_help;
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The one list of commands, sorted by their names' bytes (a test looks). */
+#include "cmd/commands.h"
+
+#include <stddef.h>
+
+const struct command *const command_table[] = {
+	&cmd_complete,
+	&cmd_help,
+	NULL,
+};
