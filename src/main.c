@@ -210,7 +210,7 @@ static enum status show_version(struct error *error)
 	enum status status = output_open(&settings, &output, error);
 	if (status != STATUS_OK)
 		return status;
-	version_show(output, db_engine_version());
+	version_show(output, db_engine_name(), db_engine_version());
 	return finish_words(output, error);
 }
 
@@ -481,7 +481,8 @@ int main(int argc, char **argv)
 	if (hash_start_library() != 0)
 		status = error_set(&error, STATUS_IO, "libsodium cannot be used");
 	else
-		status = run_command(&run, argc - 1, (const char *const *)argv + 1, &error);
+		status = run_command(&run, argc > 0 ? argc - 1 : 0, (const char *const *)argv + 1,
+			&error);
 	run_free(&run);
 	/* What a disk or server says only when a file is closed (NFS). */
 	if (status != STATUS_IO && fclose(stdout) != 0)

@@ -8,13 +8,13 @@
 #include <libsmartcols/libsmartcols.h>
 #include <utf8proc.h>
 
-void version_show(struct output *output, const char *engine)
+void version_show(struct output *output, const char *engine_name, const char *engine_version)
 {
 	const char *smartcols = "";
 
 	(void)scols_get_library_version(&smartcols);
 	output_words(output, "regtool %s", PACKAGE_VERSION);
-	output_words(output, "%s", engine);
+	output_words(output, "%s %s", engine_name, engine_version);
 	output_words(output, "libsodium %s", hash_library_version());
 	output_words(output, "libcsv %s (when built)", output_csv_library_version());
 	output_words(output, "popt %s (when built)", POPT_VERSION_BUILT);

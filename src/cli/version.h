@@ -5,7 +5,7 @@
 
 #include "cli/output.h"
 
-/* `engine` is the database engine's name and version, which this layer does not know. */
-void version_show(struct output *output, const char *engine);
+/* The database engine is not known to this layer. */
+void version_show(struct output *output, const char *engine_name, const char *engine_version);
 
 #endif

@@ -22,6 +22,11 @@ int64_t db_clock_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+const char *db_engine_name(void)
+{
+	return "SQLite";
+}
+
 const char *db_engine_version(void)
 {
 	return sqlite3_libversion();

@@ -139,7 +139,8 @@ enum status db_check_structure(struct db *db, bool quick,
 
 /* The schema's digest as the connection sees it, in hexadecimal (for tests and messages). */
 enum status db_schema_digest(struct db *db, char ret_hex[static 65], struct error *error);
-/* The engine's name and version, for --version. */
+/* The engine's name and its version, for --version. */
+const char *db_engine_name(void);
 const char *db_engine_version(void);
 
 #endif
