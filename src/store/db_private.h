@@ -54,6 +54,8 @@ enum status db_apply_settings(struct db *db, struct error *error);
 /* Runs all migrations that are still missing; the caller has seen that the file is ours. */
 enum status db_migrate(struct db *db, struct error *error);
 int db_newest_version(void);
+/* The digest that the schema of a version has, in hexadecimal. */
+const char *db_version_digest(int version);
 /* Compares the schema with the version's; names what differs. */
 enum status db_check_schema(struct db *db, struct error *error);
 
