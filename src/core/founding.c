@@ -82,9 +82,9 @@ enum status founding_finish(struct founding *founding, struct error *error)
 			return status;
 	}
 	enum status status = db_publish(&founding->db, error);
-	/* Where the folder alone could not be synced the database stands, and needs its key. */
-	bool is_in_place = status == STATUS_OK ||
-			   (status != STATUS_EXISTS && access(founding->db_path, F_OK) == 0);
+	/* Where the folder alone could not be synced the database stands, and needs its key; and
+	 * a database that came into being meanwhile may have taken this key file for its own. */
+	bool is_in_place = status == STATUS_OK || access(founding->db_path, F_OK) == 0;
 	if (!is_in_place && founding->is_key_new)
 		(void)unlink(founding->key_path);
 	return status;
