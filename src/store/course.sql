@@ -1,0 +1,60 @@
+-- name: course_by_code
+SELECT course_id, event_id, code, title, credits_hundredths, enrolment, roles,
+	is_attendance_named, min_percent_permille, min_minutes, min_sessions,
+	session_percent_permille, is_each_day_required, is_exit_required, rule_version
+FROM course WHERE event_id = :event AND code = :code
+
+-- name: course_list
+SELECT course_id, event_id, code, title, credits_hundredths, enrolment, roles,
+	is_attendance_named, min_percent_permille, min_minutes, min_sessions,
+	session_percent_permille, is_each_day_required, is_exit_required, rule_version
+FROM course WHERE event_id = :event ORDER BY code
+
+-- name: course_insert
+INSERT INTO course (event_id, code, title, credits_hundredths, enrolment, roles,
+	is_attendance_named, min_percent_permille, min_minutes, min_sessions,
+	session_percent_permille, is_each_day_required, is_exit_required)
+VALUES (:event, :code, :title, :credits, :enrolment, :roles,
+	:attendance_named, :min_percent, :min_minutes, :min_sessions,
+	:session_percent, :each_day, :exit)
+
+-- name: course_update
+UPDATE course SET title = :title, credits_hundredths = :credits, enrolment = :enrolment,
+	roles = :roles, is_attendance_named = :attendance_named,
+	min_percent_permille = :min_percent, min_minutes = :min_minutes,
+	min_sessions = :min_sessions, session_percent_permille = :session_percent,
+	is_each_day_required = :each_day, is_exit_required = :exit,
+	rule_version = rule_version + 1
+WHERE course_id = :course
+
+-- name: course_session_list
+SELECT s.session_id, s.code
+FROM course_session AS c JOIN session AS s ON s.session_id = c.session_id
+WHERE c.course_id = :course AND c.purpose = :purpose
+ORDER BY s.start_s, s.code
+
+-- name: course_session_insert
+INSERT INTO course_session (course_id, purpose, session_id)
+VALUES (:course, :purpose, :session)
+
+-- name: course_session_clear
+DELETE FROM course_session WHERE course_id = :course AND purpose = :purpose
+
+-- name: enrolment_insert
+INSERT INTO enrolment (course_id, person_id, enrolled_s)
+VALUES (:course, :person, :now)
+ON CONFLICT DO NOTHING
+
+-- name: enrolment_delete
+DELETE FROM enrolment WHERE course_id = :course AND person_id = :person
+
+-- name: enrolment_known
+SELECT 1 FROM enrolment WHERE course_id = :course AND person_id = :person
+
+-- name: enrolment_count
+SELECT count(*) FROM enrolment WHERE course_id = :course
+
+-- name: enrolment_codes
+SELECT c.code FROM enrolment AS e JOIN course AS c ON c.course_id = e.course_id
+WHERE e.person_id = :person AND c.event_id = :event
+ORDER BY CAST(c.code AS BLOB)
