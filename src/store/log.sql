@@ -1,5 +1,5 @@
 -- name: log_head
-SELECT log_id, hash FROM log ORDER BY log_id DESC LIMIT 1
+SELECT log_id, hash FROM log WHERE log_id = (SELECT max(log_id) FROM log)
 
 -- name: log_insert
 INSERT INTO log (log_id, at_s, actor, action, subject, subject_id, detail,
