@@ -6,6 +6,11 @@
 #include "cli/command.h"
 
 extern const struct command cmd_complete;
+extern const struct command cmd_event_add;
+extern const struct command cmd_event_list;
+extern const struct command cmd_event_set;
+extern const struct command cmd_event_show;
 extern const struct command cmd_help;
+extern const struct command cmd_init;
 
 #endif

@@ -6,6 +6,11 @@
 
 const struct command *const command_table[] = {
 	&cmd_complete,
+	&cmd_event_add,
+	&cmd_event_list,
+	&cmd_event_set,
+	&cmd_event_show,
 	&cmd_help,
+	&cmd_init,
 	NULL,
 };

@@ -101,6 +101,27 @@ enum status event_find(struct db *db, const char *code_or_null, struct event **r
 	return status;
 }
 
+enum status event_list(struct db *db, event_row_function *function, void *data, struct error *error)
+{
+	return event_store_list(db, function, data, error);
+}
+
+struct event_row event_as_row(const struct event *event)
+{
+	return (struct event_row){
+		.event_id = event->id,
+		.code = event->code,
+		.title = event->title,
+		.timezone = event->timezone,
+		.has_first_day = event->has_first_day,
+		.first_day = event->first_day,
+		.has_last_day = event->has_last_day,
+		.last_day = event->last_day,
+		.url = event->url,
+		.doors_min = event->doors_min,
+	};
+}
+
 enum status code_check(const char *what, const char *code, struct error *error)
 {
 	size_t at;
@@ -189,6 +210,22 @@ enum status event_add(struct db *db, const struct actor *actor, const char *code
 	return status;
 }
 
+enum status event_create(struct db *db, const struct actor *actor, const char *code,
+	const struct event_change *change, int64_t *ret_event_id, struct error *error)
+{
+	CLEANUP(transaction_end) struct transaction transaction = TRANSACTION_INIT;
+	int64_t event_id = 0;
+
+	enum status status = transaction_begin_write(&transaction, db, error);
+	if (status == STATUS_OK)
+		status = event_add(db, actor, code, change, &event_id, error);
+	if (status == STATUS_OK)
+		status = transaction_commit(&transaction, error);
+	if (status == STATUS_OK)
+		*ret_event_id = event_id;
+	return status;
+}
+
 enum status event_set(struct db *db, const struct actor *actor, const struct event *event,
 	const struct event_change *change, struct error *error)
 {
@@ -201,18 +238,7 @@ enum status event_set(struct db *db, const struct actor *actor, const struct eve
 		status = event_find(db, event->code, &now, error);
 	if (status != STATUS_OK)
 		return status;
-	struct event_row row = {
-		.event_id = now->id,
-		.code = now->code,
-		.title = now->title,
-		.timezone = now->timezone,
-		.has_first_day = now->has_first_day,
-		.first_day = now->first_day,
-		.has_last_day = now->has_last_day,
-		.last_day = now->last_day,
-		.url = now->url,
-		.doors_min = now->doors_min,
-	};
+	struct event_row row = event_as_row(now);
 	apply_change(&row, change);
 	status = check_days(&row, error);
 	if (status == STATUS_OK)

@@ -39,6 +39,12 @@ enum status event_find(struct db *db, const char *code_or_null, struct event **r
 void event_free(struct event *event);
 void event_freep(struct event **event);
 
+/* Lends each event, by number. */
+enum status event_list(struct db *db, event_row_function *function, void *data,
+	struct error *error);
+/* The event as a row; its texts are lent. */
+struct event_row event_as_row(const struct event *event);
+
 /* What an event is made of, or what of it changes (NULL or false: stays). */
 struct event_change {
 	const char *title;
@@ -55,6 +61,9 @@ struct event_change {
 /* Adds an event, inside a write transaction. Needs a zone. STATUS_EXISTS: the code is taken.
  * STATUS_USAGE: the code, or the days' order. */
 enum status event_add(struct db *db, const struct actor *actor, const char *code,
+	const struct event_change *change, int64_t *ret_event_id, struct error *error);
+/* The same in a write transaction of its own. */
+enum status event_create(struct db *db, const struct actor *actor, const char *code,
 	const struct event_change *change, int64_t *ret_event_id, struct error *error);
 /* Changes an event in a write transaction of its own. */
 enum status event_set(struct db *db, const struct actor *actor, const struct event *event,

@@ -39,17 +39,18 @@ enum status founding_begin(const char *db_path, const char *key_path,
 	struct error *error)
 {
 	CLEANUP(founding_freep) struct founding *founding = xcalloc(1, sizeof *founding);
-	enum status status = STATUS_OK;
 
 	founding->db_path = db_path;
 	founding->key_path = key_path;
+	/* First of all whether there is a database: its key, whatever it is, is not ours. */
+	enum status status = db_open(db_path, DB_NEW, options, &founding->db, error);
+	if (status != STATUS_OK)
+		return status;
 	founding->is_key_new = !key_file_exists(key_path);
 	if (founding->is_key_new)
 		founding->key = key_make();
 	else
 		status = key_load(key_path, &founding->key, error);
-	if (status == STATUS_OK)
-		status = db_open(db_path, DB_NEW, options, &founding->db, error);
 	if (status == STATUS_OK)
 		status = register_key(founding, actor, error);
 	if (status != STATUS_OK)

@@ -121,10 +121,16 @@ static bool parse_key(const char *text, struct key *key)
 	static const char before[] = "regtool key 1\nid: ";
 	static const char between[] = "\nkey: ";
 	char again[KEY_FILE_MAX];
+	char bytes[2 * KEY_SIZE + 1];
 	const char *position = text + sizeof before - 1 + 2 * KEY_ID_SIZE + sizeof between - 1;
 
-	if (strlen(text) < (size_t)(position - text) + 2 * KEY_SIZE ||
-		hash_from_hex(position, key->bytes, KEY_SIZE) != 0)
+	if (strlen(text) < (size_t)(position - text) + 2 * KEY_SIZE)
+		return false;
+	memcpy(bytes, position, 2 * KEY_SIZE);
+	bytes[2 * KEY_SIZE] = '\0';
+	int result = hash_from_hex(bytes, key->bytes, KEY_SIZE);
+	sodium_memzero(bytes, sizeof bytes);
+	if (result != 0)
 		return false;
 	set_id(key);
 	/* What this key would be written as is all that it may say. */

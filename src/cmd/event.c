@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "core/event.h"
+#include "cli/command.h"
+#include "cmd/commands.h"
+#include "cmd/event_options.h"
+#include "util/memory.h"
+#include "util/str.h"
+
+static const struct column columns[] = {
+	{ .key = "code", .title = "code", .kind = COLUMN_TEXT },
+	{ .key = "title", .title = "title", .kind = COLUMN_TEXT, .may_shrink = true },
+	{ .key = "timezone", .title = "time zone", .kind = COLUMN_TEXT },
+	{ .key = "start", .title = "first day", .kind = COLUMN_CODE },
+	{ .key = "end", .title = "last day", .kind = COLUMN_CODE },
+	{ .key = "url", .title = "page", .kind = COLUMN_TEXT },
+	{ .key = "doors", .title = "doors (min)", .kind = COLUMN_INTEGER },
+};
+#define COLUMN_COUNT (sizeof columns / sizeof columns[0])
+
+static void put_text(struct output *output, const char *text)
+{
+	output_text(output, text[0] != '\0' ? text : NULL);
+}
+
+static void put_day(struct output *output, bool has_day, zone_day day)
+{
+	CLEANUP(str_free) struct str text = STR_INIT;
+
+	if (has_day)
+		date_write(day, &text);
+	put_text(output, text.text);
+}
+
+static void put_event(struct output *output, const struct event_row *row)
+{
+	output_text(output, row->code);
+	put_text(output, row->title);
+	output_text(output, row->timezone);
+	put_day(output, row->has_first_day, row->first_day);
+	put_day(output, row->has_last_day, row->last_day);
+	put_text(output, row->url);
+	output_integer(output, row->doors_min);
+}
+
+static enum status show(struct context *context, const char *code_or_null, struct error *error)
+{
+	CLEANUP(event_freep) struct event *event = NULL;
+
+	enum status status = event_find(context->db, code_or_null, &event, error);
+	if (status != STATUS_OK)
+		return status;
+	const struct event_row row = event_as_row(event);
+	output_record_begin(context->output, NULL, NULL, columns, COLUMN_COUNT);
+	put_event(context->output, &row);
+	output_record_end(context->output);
+	return STATUS_OK;
+}
+
+static const char *first_argument(const struct context *context)
+{
+	return options_arguments(context->options, NULL)[0];
+}
+
+static struct actor acting(const struct context *context)
+{
+	return (struct actor){ .name = context->actor, .now_s = context->now_s(context) };
+}
+
+static enum status add_check(struct context *context, struct error *error)
+{
+	CLEANUP(event_settings_free) struct event_settings settings = EVENT_SETTINGS_INIT;
+
+	enum status status = code_check("event", first_argument(context), error);
+	if (status == STATUS_OK)
+		status = event_options_read(context, true, &settings, error);
+	return status;
+}
+
+static enum status add_run(struct context *context, struct error *error)
+{
+	CLEANUP(event_settings_free) struct event_settings settings = EVENT_SETTINGS_INIT;
+	const char *code = first_argument(context);
+	const struct actor actor = acting(context);
+	int64_t event_id;
+
+	enum status status = event_options_read(context, true, &settings, error);
+	if (status == STATUS_OK)
+		status =
+			event_create(context->db, &actor, code, &settings.change, &event_id, error);
+	if (status != STATUS_OK)
+		return status;
+	if (settings.is_zone_of_machine)
+		say_notice(context->diagnostics, "event '%s': time zone %s, the machine's", code,
+			settings.timezone);
+	return show(context, code, error);
+}
+
+const struct command cmd_event_add = {
+	.name = "event add",
+	.summary = "add an event to the database",
+	.arguments = "CODE",
+	.group = GROUP_SETUP,
+	.needs = NEEDS_DB_WRITE | NEEDS_OUTPUT,
+	.options = event_options,
+	.min_arguments = 1,
+	.max_arguments = 1,
+	.check = add_check,
+	.run = add_run,
+};
+
+static enum status set_check(struct context *context, struct error *error)
+{
+	CLEANUP(event_settings_free) struct event_settings settings = EVENT_SETTINGS_INIT;
+
+	if (!event_options_given(context->options)) {
+		(void)error_set(error, STATUS_USAGE, "nothing to change is named");
+		return error_hint(error, "for example: regtool event set %s --title TITLE",
+			first_argument(context));
+	}
+	return event_options_read(context, false, &settings, error);
+}
+
+static enum status set_run(struct context *context, struct error *error)
+{
+	CLEANUP(event_settings_free) struct event_settings settings = EVENT_SETTINGS_INIT;
+	CLEANUP(event_freep) struct event *event = NULL;
+	const struct actor actor = acting(context);
+
+	enum status status = event_options_read(context, false, &settings, error);
+	if (status == STATUS_OK)
+		status = event_find(context->db, first_argument(context), &event, error);
+	if (status == STATUS_OK)
+		status = event_set(context->db, &actor, event, &settings.change, error);
+	return status == STATUS_OK ? show(context, event->code, error) : status;
+}
+
+const struct command cmd_event_set = {
+	.name = "event set",
+	.summary = "change an event; what is not named stays",
+	.arguments = "CODE",
+	.group = GROUP_SETUP,
+	.needs = NEEDS_DB_WRITE | NEEDS_OUTPUT,
+	.options = event_options,
+	.min_arguments = 1,
+	.max_arguments = 1,
+	.check = set_check,
+	.run = set_run,
+};
+
+static enum status show_run(struct context *context, struct error *error)
+{
+	size_t count;
+	const char *const *arguments = options_arguments(context->options, &count);
+
+	return show(context, count > 0 ? arguments[0] : context->event_code, error);
+}
+
+const struct command cmd_event_show = {
+	.name = "event show",
+	.summary = "show an event",
+	.arguments = "[CODE]",
+	.group = GROUP_SETUP,
+	.needs = NEEDS_DB_READ | NEEDS_OUTPUT,
+	.min_arguments = 0,
+	.max_arguments = 1,
+	.run = show_run,
+};
+
+static enum status list_row(const struct event_row *row, void *data, struct error *error)
+{
+	struct output *output = data;
+
+	put_event(output, row);
+	return output_row_end(output, error);
+}
+
+static enum status list_run(struct context *context, struct error *error)
+{
+	output_list_begin(context->output, NULL, NULL, columns, COLUMN_COUNT);
+	enum status status = event_list(context->db, list_row, context->output, error);
+	output_list_end(context->output);
+	return status;
+}
+
+const struct command cmd_event_list = {
+	.name = "event list",
+	.summary = "list the events of the database",
+	.arguments = "",
+	.group = GROUP_SETUP,
+	.needs = NEEDS_DB_READ | NEEDS_OUTPUT,
+	.min_arguments = 0,
+	.max_arguments = 0,
+	.run = list_run,
+};
