@@ -88,6 +88,11 @@ json() {
     jq -r "$@" "$filter" <<<"$output"
 }
 
+# The names of all files in the folder but those that run_split makes.
+files() {
+    find . -mindepth 1 ! -name 'separate-stderr-*' | sed 's:^\./::' | sort
+}
+
 # A file must be there, or must not.
 assert_file() {
     if [ ! -e "$1" ]; then

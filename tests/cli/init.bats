@@ -14,7 +14,7 @@ load helper
     assert_has "made the key file 'regtool.db.key'" stderr
     assert_mode regtool.db 600
     assert_mode regtool.db.key 600
-    [ "$(sqlite3 regtool.db 'PRAGMA application_id')" -eq 1380271952 ]
+    [ "$(sqlite3 regtool.db 'PRAGMA application_id')" -eq 1380271956 ]
     run regtool event list -f json
     assert_status 0
     assert_output '[]'
@@ -96,7 +96,7 @@ load helper
     run_split regtool init
     assert_status 5
     assert_has "key file 'regtool.db.key'" stderr
-    [ "$(ls)" = regtool.db.key ]
+    [ "$(files)" = regtool.db.key ]
 }
 
 @test "a key file that others can read is refused" {
@@ -113,7 +113,7 @@ load helper
     run_split regtool init --key nowhere/symposium.key
     assert_status 5
     assert_has "nowhere/symposium.key" stderr
-    [ -z "$(ls)" ]
+    [ -z "$(files)" ]
 }
 
 @test "the database and the key lie where they are asked for" {
@@ -142,5 +142,5 @@ load helper
     assert_status 2
     run_split regtool init --event e --doors -1
     assert_status 2
-    [ -z "$(ls)" ]
+    [ -z "$(files)" ]
 }
