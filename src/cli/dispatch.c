@@ -93,7 +93,8 @@ enum status dispatch_find(const struct command *const *table, size_t count,
 	const char *second;
 
 	for (size_t i = 0; count > 0 && table[i] != NULL; i++) {
-		bool is_one = strcmp(table[i]->name, words[0]) == 0;
+		bool is_one =
+			strcmp(table[i]->name, words[0]) == 0 && strchr(words[0], ' ') == NULL;
 		bool is_two = count > 1 && dispatch_is_in_group(table[i], words[0], &second) &&
 			      strcmp(second, words[1]) == 0;
 		if (is_one || is_two) {
