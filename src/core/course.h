@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Courses: for whom attendance earns how much credit. A course belongs to an event, whose
+ * registrants it lists; people are enrolled in it. Its rule is data: what it says, not what
+ * follows for somebody (core/credit).
+ */
+#ifndef REGTOOL_CORE_COURSE_H
+#define REGTOOL_CORE_COURSE_H
+
+#include "core/log.h"
+#include "store/course_store.h"
+#include "store/db.h"
+#include "util/error.h"
+#include "util/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	/* What holds as long as a rule names no condition on attendance. */
+	COURSE_MIN_PERCENT_DEFAULT_PERMILLE = 800,
+	COURSE_MIN_MINUTES_MAX = 1000000,
+	COURSE_MIN_SESSIONS_MAX = 100000,
+	COURSE_CREDITS_MAX_HUNDREDTHS = 100000,
+};
+
+/* Sessions named by a rule, by start, then code. */
+struct course_sessions {
+	int64_t *ids;
+	char **codes;
+	size_t count;
+};
+
+struct course {
+	int64_t id;
+	int64_t event_id;
+	char *code;
+	char *title;
+	int64_t credits_hundredths;
+	bool is_enrolment_required;
+	char *roles; /* set, one of which is needed; "": any */
+	bool is_attendance_named;
+	int64_t min_percent_permille; /* as named; 0: not. See course_min_percent_permille */
+	int64_t min_minutes;
+	int64_t min_sessions;
+	int64_t session_percent_permille;
+	bool is_each_day_required;
+	bool is_exit_required;
+	int64_t rule_version;
+	struct course_sessions counted;  /* none: all of the event */
+	struct course_sessions required; /* none: no such condition */
+};
+
+/* The event's course with the code. STATUS_NOT_FOUND with the courses there are in the hint.
+ * The caller frees it. */
+enum status course_find(struct db *db, int64_t event_id, const char *code,
+	struct course **ret_course, struct error *error);
+void course_free(struct course *course);
+void course_freep(struct course **course);
+
+/* Lends the event's courses, by code. */
+typedef enum status course_function(const struct course *course, void *data, struct error *error);
+enum status course_list(struct db *db, int64_t event_id, course_function *function, void *data,
+	struct error *error);
+
+/* The share of the countable time that is asked for, in permille; 0: none. */
+int64_t course_min_percent_permille(const struct course *course);
+
+/* What a course is made of, or what of it changes; what is NULL or not set stays. */
+struct course_change {
+	const char *title;
+	bool sets_credits;
+	int64_t credits_hundredths;
+	bool sets_enrolment;
+	bool is_enrolment_required;
+	const char *roles; /* canonical set; "": anybody */
+	bool sets_min_percent;
+	int64_t min_percent_permille; /* this and the next two: 0 drops the condition */
+	bool sets_min_minutes;
+	int64_t min_minutes;
+	bool sets_min_sessions;
+	int64_t min_sessions;
+	bool sets_session_percent;
+	int64_t session_percent_permille;
+	bool sets_each_day;
+	bool is_each_day_required;
+	bool sets_exit;
+	bool is_exit_required;
+	const char *counted;  /* set of session codes; "": all of the event */
+	const char *required; /* set of session codes; "": none */
+};
+
+/* Adds a course in a write transaction of its own. STATUS_EXISTS: the code is taken.
+ * STATUS_USAGE: the code. STATUS_NOT_FOUND: a session. */
+enum status course_add(struct db *db, const struct actor *actor, int64_t event_id, const char *code,
+	const struct course_change *change, struct error *error);
+/* Changes a course in a write transaction of its own; *ret_is_changed tells whether anything
+ * is other than before. If so its rule has the next version. */
+enum status course_set(struct db *db, const struct actor *actor, int64_t event_id, const char *code,
+	const struct course_change *change, bool *ret_is_changed, struct error *error);
+/* The course with the code, or a new one with the default rule, one credit and no title;
+ * inside a write transaction. */
+enum status course_find_or_add(struct db *db, const struct actor *actor, int64_t event_id,
+	const char *code, int64_t *ret_course_id, bool *ret_is_new, struct error *error);
+
+#endif

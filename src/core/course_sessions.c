@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "core/course_sessions.h"
+
+#include "util/memory.h"
+#include "util/text.h"
+
+#include <stdlib.h>
+
+static void add(int64_t session_id, const char *code, void *data)
+{
+	struct course_sessions *sessions = data;
+
+	sessions->ids = xreallocarray(sessions->ids, sessions->count + 1, sizeof *sessions->ids);
+	sessions->codes = xreallocarray(sessions->codes, sessions->count + 1, sizeof(char *));
+	sessions->ids[sessions->count] = session_id;
+	sessions->codes[sessions->count++] = xstrdup(code);
+}
+
+enum status course_sessions_load(struct db *db, int64_t course_id, enum course_purpose purpose,
+	struct course_sessions *sessions, struct error *error)
+{
+	return course_store_sessions(db, course_id, purpose, add, sessions, error);
+}
+
+void course_sessions_free(struct course_sessions *sessions)
+{
+	for (size_t i = 0; i < sessions->count; i++)
+		free(sessions->codes[i]);
+	free(sessions->ids);
+	free(sessions->codes);
+	*sessions = (struct course_sessions){ .ids = NULL };
+}
+
+bool course_sessions_have(const struct course_sessions *sessions, int64_t session_id)
+{
+	for (size_t i = 0; i < sessions->count; i++)
+		if (sessions->ids[i] == session_id)
+			return true;
+	return false;
+}
+
+void course_sessions_codes(const struct course_sessions *sessions, struct str *ret)
+{
+	str_clear(ret);
+	for (size_t i = 0; i < sessions->count; i++)
+		str_addf(ret, "%s%s", i > 0 ? ";" : "", sessions->codes[i]);
+}
+
+/* The sessions with these codes, each once. */
+static enum status find_sessions(const struct course_sessions_change *change,
+	struct course_sessions *sessions, struct error *error)
+{
+	const char *position = change->codes;
+	const char *word;
+	size_t length;
+
+	while (text_set_next(&position, &word, &length)) {
+		CLEANUP(memory_free_text) char *code = xstrndup(word, length);
+		const struct session *session;
+		enum status status =
+			programme_find_session(change->programme, code, &session, error);
+		if (status != STATUS_OK)
+			return status;
+		if (!course_sessions_have(sessions, session->id))
+			add(session->id, session->code, sessions);
+	}
+	return STATUS_OK;
+}
+
+static bool are_same(const struct course_sessions *a, const struct course_sessions *b)
+{
+	for (size_t i = 0; i < a->count; i++)
+		if (!course_sessions_have(b, a->ids[i]))
+			return false;
+	return a->count == b->count;
+}
+
+enum status course_sessions_change(struct db *db, const struct course *course,
+	enum course_purpose purpose, const struct course_sessions_change *change,
+	bool *ret_is_changed, struct error *error)
+{
+	const struct course_sessions *before =
+		purpose == COURSE_COUNTS ? &course->counted : &course->required;
+	CLEANUP(course_sessions_free) struct course_sessions after = { .ids = NULL };
+	bool is_changed = false;
+
+	enum status status = find_sessions(change, &after, error);
+	if (status == STATUS_OK && !are_same(before, &after)) {
+		is_changed = true;
+		status = course_store_clear_sessions(db, course->id, purpose, error);
+		for (size_t i = 0; i < after.count && status == STATUS_OK; i++)
+			status = course_store_add_session(db, course->id, purpose, after.ids[i],
+				error);
+	}
+	if (status == STATUS_OK)
+		*ret_is_changed = is_changed;
+	return status;
+}
