@@ -7,11 +7,8 @@
 #include "util/memory.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 enum {
 	PAGES_A_SLICE = 2000, /* 8 MiB: some milliseconds */
@@ -71,75 +68,43 @@ static enum status copy_pages(struct db *db, struct db *copy, void (*notice)(voi
 	int finished = sqlite3_backup_finish(backup);
 	if (status != STATUS_OK)
 		return status;
-	if (result != SQLITE_DONE)
-		return db_fail(db, finished != SQLITE_OK ? finished : result, error);
-	return STATUS_OK;
+	if (result == SQLITE_DONE)
+		return STATUS_OK;
+	if (finished != SQLITE_OK)
+		result = finished;
+	return db_fail((result & 0xff) == SQLITE_FULL ? copy : db, result, error);
 }
 
-/* An empty file for a copy: private, and not there before. */
-static enum status make_file(const char *path, struct error *error)
+/* Where the copy is to stand there must be nothing, not even an empty file. */
+static enum status refuse_existing(const char *path, struct error *error)
 {
-	int descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	struct stat there;
 
-	if (descriptor < 0)
-		return error_set_errno(error, errno == EEXIST ? STATUS_EXISTS : STATUS_IO, "%s",
-			path);
-	(void)close(descriptor);
-	return STATUS_OK;
+	if (lstat(path, &there) == 0)
+		return error_set(error, STATUS_EXISTS, "%s: exists already", path);
+	return errno == ENOENT ? STATUS_OK : error_set_errno(error, STATUS_IO, "%s", path);
 }
 
-/* A connection for the copy alone: no schema is expected of it yet. */
-static enum status open_copy(const char *path_or_null, struct db **ret_copy, struct error *error)
+enum status db_copy(struct db *db, const char *path_or_null, void (*notice)(void *data), void *data,
+	struct db **ret_copy, struct error *error)
 {
-	CLEANUP(db_closep) struct db *copy = xcalloc(1, sizeof *copy);
+	CLEANUP(db_closep)
+	struct db *copy = db_new(path_or_null != NULL ? DB_NEW : DB_SCRATCH, NULL);
+	enum status status = STATUS_OK;
 
-	copy->mode = DB_SCRATCH;
-	copy->queue = -1;
-	copy->wait_ms = WAIT_DEFAULT_MS;
-	for (int i = 0; i < QUERY_COUNT; i++)
-		copy->queries[i].db = copy;
-	if (path_or_null != NULL)
-		copy->path = xstrdup(path_or_null);
-	int result = sqlite3_open_v2(path_or_null != NULL ? path_or_null : "", &copy->handle,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
-	if (result != SQLITE_OK)
-		return db_fail(copy, result, error);
-	(void)sqlite3_extended_result_codes(copy->handle, 1);
-	enum status status = db_apply_settings(copy, error);
+	if (path_or_null != NULL) {
+		status = refuse_existing(path_or_null, error);
+		if (status == STATUS_OK)
+			status = db_make_place(copy, path_or_null, error);
+	}
+	if (status == STATUS_OK)
+		status = db_connect(copy, error);
+	if (status == STATUS_OK)
+		status = copy_pages(db, copy, notice, data, error);
 	if (status != STATUS_OK)
 		return status;
 	*ret_copy = copy;
 	copy = NULL;
-	return STATUS_OK;
-}
-
-enum status db_copy(struct db *db, const char *path_or_null, void (*notice)(void *data), void *data,
-	struct db **ret_copy_or_null, struct error *error)
-{
-	CLEANUP(db_closep) struct db *copy = NULL;
-	enum status status = STATUS_OK;
-
-	if (path_or_null != NULL)
-		status = make_file(path_or_null, error);
-	if (status != STATUS_OK)
-		return status;
-	status = open_copy(path_or_null, &copy, error);
-	if (status == STATUS_OK)
-		status = copy_pages(db, copy, notice, data, error);
-	if (status == STATUS_OK && path_or_null != NULL && ret_copy_or_null == NULL) {
-		db_close(copy);
-		copy = NULL;
-		status = db_sync_path(path_or_null, error);
-	}
-	if (status != STATUS_OK) {
-		if (path_or_null != NULL)
-			(void)unlink(path_or_null);
-		return status;
-	}
-	if (ret_copy_or_null != NULL) {
-		*ret_copy_or_null = copy;
-		copy = NULL;
-	}
 	return STATUS_OK;
 }
 

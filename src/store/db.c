@@ -34,7 +34,7 @@ const char *db_engine_version(void)
 
 const char *db_path(const struct db *db)
 {
-	return db->path;
+	return db->place != NULL ? db->place : db->path;
 }
 
 /* SQLite's result codes, as a caller can act on them. */
@@ -55,10 +55,37 @@ static enum status status_of(int result)
 	}
 }
 
+/* What the system said, where SQLite kept it. */
+static const char *system_words(struct db *db)
+{
+	int number = db->handle != NULL ? sqlite3_system_errno(db->handle) : 0;
+
+	return number != 0 ? strerror(number) : sqlite3_errmsg(db->handle);
+}
+
+static enum status fail_readonly(const char *path, int result, struct error *error)
+{
+	switch (result) {
+	case SQLITE_READONLY_ROLLBACK:
+	case SQLITE_READONLY_RECOVERY:
+	case SQLITE_READONLY_CANTINIT:
+		(void)error_set(error, STATUS_IO,
+			"%s: was left in the middle of a change, which cannot be taken back where"
+			" the file cannot be written",
+			path);
+		return error_hint(error,
+			"copy the file and '%s-journal' to where they can be written", path);
+	case SQLITE_READONLY_DBMOVED:
+		return error_set(error, STATUS_IO, "%s: was moved or replaced while in use", path);
+	default:
+		return error_set(error, STATUS_IO, "%s: the database cannot be written", path);
+	}
+}
+
 enum status db_fail(struct db *db, int result, struct error *error)
 {
 	enum status status = status_of(result);
-	const char *path = db->path != NULL ? db->path : "scratch database";
+	const char *path = db_path(db) != NULL ? db_path(db) : "temporary database";
 
 	switch (result & 0xff) {
 	case SQLITE_BUSY:
@@ -70,17 +97,16 @@ enum status db_fail(struct db *db, int result, struct error *error)
 	case SQLITE_FULL:
 		return error_set(error, status, "%s: the disk is full; nothing was written", path);
 	case SQLITE_READONLY:
-		return error_set(error, status, "%s: the database or its folder cannot be written",
-			path);
+		return fail_readonly(path, result, error);
 	case SQLITE_NOTADB:
 		return error_set(error, status, "%s: not a regtool database", path);
 	case SQLITE_CORRUPT:
 		(void)error_set(error, status, "%s: the database is damaged: %s", path,
 			sqlite3_errmsg(db->handle));
 		return error_hint(error, "'regtool check' says more; restore a backup");
+	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
-		return error_set(error, status, "%s: cannot be opened: %s", path,
-			strerror(errno != 0 ? errno : EACCES));
+		return error_set(error, status, "%s: %s", path, system_words(db));
 	default:
 		return error_set(error, status, "%s: %s", path, sqlite3_errmsg(db->handle));
 	}
@@ -118,153 +144,13 @@ static int wait_for_others(void *data, int count)
 	struct db *db = data;
 	int64_t now_ms = db_clock_ms();
 
-	if (count == 0)
+	if (count == 0 && !db->is_waiting_counted)
 		db->waiting_since_ms = now_ms;
 	if (now_ms - db->waiting_since_ms >= db->wait_ms)
 		return 0;
 	struct timespec step = { .tv_nsec = BUSY_STEP_MS * 1000000L };
 	(void)nanosleep(&step, NULL);
 	return 1;
-}
-
-struct setting {
-	const char *set; /* may be NULL: only read back */
-	const char *read;
-	int64_t wanted;
-};
-
-static const struct setting file_settings[] = {
-	{ "PRAGMA synchronous=EXTRA", "PRAGMA synchronous", 3 },
-	{ "PRAGMA fullfsync=ON", "PRAGMA fullfsync", 1 },
-};
-
-/* A file that nobody else sees is synced once, when it is put in its place. */
-static const struct setting private_settings[] = {
-	{ "PRAGMA synchronous=OFF", "PRAGMA synchronous", 0 },
-};
-
-static const struct setting common_settings[] = {
-	{ NULL, "PRAGMA foreign_keys", 1 },
-	{ "PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", 1 },
-	{ "PRAGMA secure_delete=ON", "PRAGMA secure_delete", 1 },
-	{ "PRAGMA mmap_size=0", NULL, 0 },
-	{ "PRAGMA temp_store=FILE", "PRAGMA temp_store", 1 },
-	{ "PRAGMA cache_size=-16384", "PRAGMA cache_size", -16384 },
-};
-
-static enum status apply(struct db *db, const struct setting *settings, size_t count,
-	struct error *error)
-{
-	for (size_t i = 0; i < count; i++) {
-		int64_t value = settings[i].wanted;
-		enum status status = STATUS_OK;
-		if (settings[i].set != NULL)
-			status = db_execute(db, settings[i].set, error);
-		if (status == STATUS_OK && settings[i].read != NULL)
-			status = db_execute_integer(db, settings[i].read, &value, error);
-		if (status != STATUS_OK)
-			return status;
-		if (value != settings[i].wanted)
-			return error_set(error, STATUS_DATABASE,
-				"this SQLite (%s) does not take the setting '%s'",
-				sqlite3_libversion(), settings[i].read);
-	}
-	return STATUS_OK;
-}
-
-static enum status apply_switches(struct db *db, struct error *error)
-{
-	static const struct {
-		int option;
-		int wanted;
-	} switches[] = {
-		{ SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
-		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
-		{ SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
-		{ SQLITE_DBCONFIG_DQS_DML, 0 },
-		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
-		{ SQLITE_DBCONFIG_ENABLE_VIEW, 0 },
-		{ SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0 },
-	};
-	static const struct {
-		int limit;
-		int value;
-	} limits[] = {
-		{ SQLITE_LIMIT_LENGTH, 16 * 1024 * 1024 },
-		{ SQLITE_LIMIT_SQL_LENGTH, 100 * 1000 },
-		{ SQLITE_LIMIT_COLUMN, 100 },
-		{ SQLITE_LIMIT_EXPR_DEPTH, 100 },
-		{ SQLITE_LIMIT_COMPOUND_SELECT, 10 },
-		{ SQLITE_LIMIT_VDBE_OP, 25000 },
-		{ SQLITE_LIMIT_FUNCTION_ARG, 8 },
-		{ SQLITE_LIMIT_ATTACHED, 0 },
-		{ SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000 },
-		{ SQLITE_LIMIT_VARIABLE_NUMBER, 100 },
-		{ SQLITE_LIMIT_TRIGGER_DEPTH, 10 },
-		{ SQLITE_LIMIT_WORKER_THREADS, 0 },
-	};
-
-	for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
-		int is_on = -1;
-		int result = sqlite3_db_config(db->handle, switches[i].option, switches[i].wanted,
-			&is_on);
-		if (result != SQLITE_OK || is_on != switches[i].wanted)
-			return error_set(error, STATUS_DATABASE,
-				"this SQLite (%s) does not take the safety switch %d",
-				sqlite3_libversion(), switches[i].option);
-	}
-	for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
-		(void)sqlite3_limit(db->handle, limits[i].limit, limits[i].value);
-	return STATUS_OK;
-}
-
-/* The journal: TRUNCATE with EXTRA makes an acknowledged commit durable, and is not touched
- * by the WAL-reset fault of SQLite before 3.44.6, 3.50.7 and 3.51.3. */
-static enum status apply_journal(struct db *db, struct error *error)
-{
-	const char *sql = db->mode == DB_NEW || db->mode == DB_SCRATCH
-				  ? "PRAGMA journal_mode=MEMORY"
-				  : "PRAGMA journal_mode=TRUNCATE";
-	const char *wanted = strchr(sql, '=') + 1;
-	sqlite3_stmt *statement = NULL;
-	int result = sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL);
-
-	if (result == SQLITE_OK)
-		result = sqlite3_step(statement);
-	enum status status = STATUS_OK;
-	if (result != SQLITE_ROW) {
-		status = db_fail(db, result, error);
-	} else {
-		const char *mode = (const char *)sqlite3_column_text(statement, 0);
-		if (mode == NULL || sqlite3_stricmp(mode, wanted) != 0) {
-			(void)error_set(error, STATUS_DATABASE,
-				"%s: the database is in journal mode '%s', which cannot be changed now",
-				db->path, mode != NULL ? mode : "");
-			status = error_hint(error,
-				"close other programs that use the file, then run a writing command");
-		}
-	}
-	(void)sqlite3_finalize(statement);
-	return status;
-}
-
-enum status db_apply_settings(struct db *db, struct error *error)
-{
-	bool is_private = db->mode == DB_NEW || db->mode == DB_SCRATCH;
-	enum status status = apply_switches(db, error);
-
-	if (status == STATUS_OK)
-		status = apply(db, common_settings,
-			sizeof common_settings / sizeof common_settings[0], error);
-	if (status == STATUS_OK && is_private)
-		status = apply(db, private_settings,
-			sizeof private_settings / sizeof private_settings[0], error);
-	if (status == STATUS_OK && !is_private)
-		status = apply(db, file_settings, sizeof file_settings / sizeof file_settings[0],
-			error);
-	if (status == STATUS_OK)
-		status = apply_journal(db, error);
-	return status;
 }
 
 static const char *kind_of_file(mode_t mode)
@@ -335,20 +221,60 @@ static enum status look_at_file(const char *path, enum db_mode mode,
 	return STATUS_OK;
 }
 
-/* The file is of this program and of a version that it knows. */
-static enum status check_identity(struct db *db, int64_t *ret_version, struct error *error)
+/* The big-endian number at a place of the file's header. */
+static int64_t header_number(const unsigned char *header, size_t offset)
 {
-	int64_t application = 0;
-	int64_t version = 0;
-	enum status status = db_execute_integer(db, "PRAGMA application_id", &application, error);
+	int64_t value = 0;
 
-	if (status == STATUS_OK)
-		status = db_execute_integer(db, "PRAGMA user_version", &version, error);
-	if (status != STATUS_OK)
-		return status;
-	if (application != APPLICATION_ID || version < 1)
+	for (size_t i = 0; i < 4; i++)
+		value = value * 256 + header[offset + i];
+	return value;
+}
+
+/*
+ * Before the first statement, which may roll back a change left half-way and so write: is
+ * the file ours at all? Reads through the descriptor that SQLite holds, since closing
+ * another one would drop the process's locks. (The header's layout: "Database File Format",
+ * sqlite.org/fileformat2.html.)
+ */
+static enum status check_header(struct db *db, struct error *error)
+{
+	static const char magic[] = "SQLite format 3";
+	unsigned char header[100];
+	sqlite3_file *file = NULL;
+	int result = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+
+	if (result == SQLITE_OK)
+		result = file->pMethods->xRead(file, header, sizeof header, 0);
+	if (result == SQLITE_IOERR_SHORT_READ)
+		return db_fail(db, SQLITE_NOTADB, error);
+	if (result != SQLITE_OK)
+		return db_fail(db, result, error);
+	if (memcmp(header, magic, sizeof magic) != 0)
+		return db_fail(db, SQLITE_NOTADB, error);
+	if (header_number(header, 68) != APPLICATION_ID)
 		return error_set(error, STATUS_DATABASE,
 			"%s: a database of another program, not of regtool", db->path);
+	if (db->mode == DB_READ && (header[18] != 1 || header[19] != 1)) {
+		(void)error_set(error, STATUS_DATABASE,
+			"%s: another program has switched it to WAL mode, which is not safe",
+			db->path);
+		return error_hint(error, "any command that writes switches it back");
+	}
+	return STATUS_OK;
+}
+
+/* It is of a version that this program knows. */
+static enum status check_version(struct db *db, int64_t *ret_version, struct error *error)
+{
+	int64_t version = 0;
+	enum status status = db_execute_integer(db, "PRAGMA user_version", &version, error);
+
+	if (status != STATUS_OK)
+		return status;
+	if (version < 1)
+		return error_set(error, STATUS_DATABASE, "%s: has no version of a regtool database",
+			db->path);
 	if (version > db_newest_version()) {
 		(void)error_set(error, STATUS_DATABASE,
 			"%s: made by a newer regtool (schema %lld, this one knows %d)", db->path,
@@ -365,7 +291,7 @@ static enum status prepare_contents(struct db *db, struct error *error)
 
 	if (db->mode == DB_NEW)
 		return db_migrate(db, error);
-	enum status status = check_identity(db, &version, error);
+	enum status status = check_version(db, &version, error);
 	if (status == STATUS_OK && version < db_newest_version()) {
 		if (db->mode == DB_READ) {
 			(void)error_set(error, STATUS_DATABASE,
@@ -380,44 +306,85 @@ static enum status prepare_contents(struct db *db, struct error *error)
 	return status;
 }
 
-enum status db_open(const char *path, enum db_mode mode, const struct db_options *options,
-	struct db **ret_db, struct error *error)
+/*
+ * Whatever the file's permissions are, DB_READ writes nothing of its own. It is opened for
+ * writing all the same, where that is allowed, so that a change that a crash left half-way
+ * can be taken back.
+ */
+static int refuse_writes(void *data, int action, const char *first, const char *second,
+	const char *database, const char *cause)
 {
-	static const int flags[] = {
-		[DB_READ] = SQLITE_OPEN_READONLY,
-		[DB_WRITE] = SQLITE_OPEN_READWRITE,
-		[DB_NEW] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-		[DB_SCRATCH] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-	};
-	CLEANUP(db_closep) struct db *db = xcalloc(1, sizeof *db);
-	enum status status = STATUS_OK;
+	(void)data;
+	(void)first;
+	(void)second;
+	(void)cause;
+	bool is_write =
+		action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE;
+	return is_write && database != NULL && strcmp(database, "main") == 0 ? SQLITE_DENY
+									     : SQLITE_OK;
+}
+
+/* The connection, not yet used. */
+static enum status connect(struct db *db, struct error *error)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+
+	if (db->mode == DB_NEW || db->mode == DB_SCRATCH)
+		flags |= SQLITE_OPEN_CREATE;
+	int result = sqlite3_open_v2(db->path != NULL ? db->path : "", &db->handle, flags, NULL);
+	if (result != SQLITE_OK)
+		return db_fail(db, result, error);
+	(void)sqlite3_extended_result_codes(db->handle, 1);
+	(void)sqlite3_busy_handler(db->handle, wait_for_others, db);
+	if (db->mode == DB_READ)
+		(void)sqlite3_set_authorizer(db->handle, refuse_writes, NULL);
+	return STATUS_OK;
+}
+
+struct db *db_new(enum db_mode mode, const struct db_options *options)
+{
+	struct db *db = xcalloc(1, sizeof *db);
 
 	db->mode = mode;
 	db->queue = -1;
 	db->wait_ms = options != NULL && options->wait_ms > 0 ? options->wait_ms : WAIT_DEFAULT_MS;
 	for (int i = 0; i < QUERY_COUNT; i++)
 		db->queries[i].db = db;
-	if (mode != DB_SCRATCH) {
+	return db;
+}
+
+enum status db_connect(struct db *db, struct error *error)
+{
+	enum status status = connect(db, error);
+
+	if (status == STATUS_OK && (db->mode == DB_READ || db->mode == DB_WRITE))
+		status = check_header(db, error);
+	if (status == STATUS_OK)
+		status = db_apply_settings(db, error);
+	return status;
+}
+
+enum status db_open(const char *path, enum db_mode mode, const struct db_options *options,
+	struct db **ret_db, struct error *error)
+{
+	CLEANUP(db_closep) struct db *db = db_new(mode, options);
+	enum status status = STATUS_OK;
+
+	if (mode != DB_SCRATCH)
 		status = look_at_file(path, mode, options, error);
-		if (status != STATUS_OK)
-			return status;
-		if (mode == DB_NEW)
-			status = db_make_place(db, path, error);
-		else
-			db->path = realpath(path, NULL);
-		if (status != STATUS_OK)
-			return status;
+	if (status == STATUS_OK && mode == DB_NEW) {
+		db->replaces_empty = true;
+		status = db_make_place(db, path, error);
+	}
+	if (status != STATUS_OK)
+		return status;
+	if (mode == DB_READ || mode == DB_WRITE) {
+		/* Links are followed once. */
+		db->path = realpath(path, NULL);
 		if (db->path == NULL)
 			return error_set_errno(error, STATUS_IO, "%s", path);
 	}
-	errno = 0;
-	int result = sqlite3_open_v2(mode == DB_SCRATCH ? "" : db->path, &db->handle,
-		flags[mode] | SQLITE_OPEN_NOMUTEX, NULL);
-	if (result != SQLITE_OK)
-		return db_fail(db, result, error);
-	(void)sqlite3_extended_result_codes(db->handle, 1);
-	(void)sqlite3_busy_handler(db->handle, wait_for_others, db);
-	status = db_apply_settings(db, error);
+	status = db_connect(db, error);
 	if (status == STATUS_OK && mode != DB_SCRATCH)
 		status = prepare_contents(db, error);
 	if (status != STATUS_OK)
@@ -438,8 +405,7 @@ void db_close(struct db *db)
 	(void)result;
 	if (db->queue >= 0)
 		(void)close(db->queue);
-	if (db->mode == DB_NEW)
-		db_clear_place(db);
+	db_clear_place(db);
 	free(db->path);
 	free(db->place);
 	free(db);

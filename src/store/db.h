@@ -21,7 +21,8 @@
 struct db;
 
 enum db_mode {
-	DB_READ,    /* works on read-only files and media; no lock file is made */
+	DB_READ,    /* works on read-only files and media; no lock file is made; writes
+		       nothing but takes back what a crash left half-way */
 	DB_WRITE,   /* writers queue on PATH.lock */
 	DB_NEW,     /* makes a new database under another name beside the path; private to this
 		       process until db_publish puts it in its place */
@@ -48,10 +49,10 @@ void db_closep(struct db **db);
 const char *db_path(const struct db *db);
 
 /*
- * Puts a database of DB_NEW in its place, whole: closes it, syncs it, links it to the path it
- * was opened for, and syncs the folder. *db is NULL afterwards in any case; a DB_NEW that is
- * closed otherwise leaves no file behind. STATUS_EXISTS if meanwhile there is a database at
- * the path (which is left alone).
+ * Puts a database of DB_NEW, or a copy, in its place, whole: closes it, syncs it, links it to
+ * the path it was opened for, and syncs the folder. *db is NULL afterwards in any case; closed
+ * otherwise it leaves no file behind. STATUS_EXISTS if meanwhile there is something at the
+ * path (which is left alone).
  */
 enum status db_publish(struct db **db, struct error *error);
 
@@ -125,12 +126,13 @@ const void *query_bytes(struct query *query, int column, size_t length);
 int64_t db_last_id(struct db *db);
 int64_t db_changes(struct db *db);
 
-/* Copies the whole database, page by page, in slices between which others work, into a
- * scratch database (for checking), or into a new file (for a backup: mode 0600, synced; it
- * must not exist). If others change it again and again meanwhile the rest is copied under
- * the write lock, and `notice` (may be NULL) is called before. */
+/* Copies the whole database, page by page, in slices between which others work: into a
+ * scratch database (path NULL), or into a file that db_publish puts at the path (0600, synced,
+ * STATUS_EXISTS if there is anything; closed otherwise it leaves no file behind). If others
+ * change the database again and again meanwhile, it is copied while they wait, and `notice`
+ * (may be NULL) is called before. The copy was not looked at: a damaged page is copied too. */
 enum status db_copy(struct db *db, const char *path_or_null, void (*notice)(void *data), void *data,
-	struct db **ret_copy_or_null, struct error *error);
+	struct db **ret_copy, struct error *error);
 
 /* Structure: the engine's integrity check and foreign keys; each fault is a sentence lent to
  * `found`. STATUS_OK even with faults. `quick` leaves out the comparison of the indexes. */

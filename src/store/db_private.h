@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The inside of the SQLite driver, for the driver's own files alone: db.c (opening),
- * transaction.c, query.c, migrate.c, copy.c. Entity files use db.h.
+ * settings.c,
+ * transaction.c, query.c, migrate.c, publish.c, copy.c, reading.c. Entity files use db.h.
  */
 #ifndef REGTOOL_STORE_DB_PRIVATE_H
 #define REGTOOL_STORE_DB_PRIVATE_H
@@ -30,14 +31,22 @@ struct db {
 	enum db_mode mode;
 	int64_t wait_ms;
 	int64_t waiting_since_ms; /* of the busy handler's current wait */
+	bool is_waiting_counted;  /* it began already, in the queue */
+	bool replaces_empty;      /* db_publish: an empty file at the place counts as none */
 	int queue;                /* descriptor of PATH.lock, or -1 */
 	struct query queries[QUERY_COUNT];
 };
 
 int64_t db_clock_ms(void);
-/* DB_NEW: makes the empty file under another name and sets path and place. */
+/* A connection that is not open yet; db_close frees it. */
+struct db *db_new(enum db_mode mode, const struct db_options *options);
+/* Opens the file at db->path (NULL: a temporary one): looks whether it is ours, before
+ * anything is written to it, and makes the settings. */
+enum status db_connect(struct db *db, struct error *error);
+/* What db_publish will put at `path`: makes the empty file under another name and sets path
+ * and place. */
 enum status db_make_place(struct db *db, const char *path, struct error *error);
-/* DB_NEW: forgets the file that was not published. */
+/* Takes away the file that was not published, if there is one. */
 void db_clear_place(struct db *db);
 /* Syncs a file, or a folder, that nobody here has open. */
 enum status db_sync_path(const char *path, struct error *error);

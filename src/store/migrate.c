@@ -13,7 +13,6 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* By version, from 1. A test works them out anew. */
 static const char *const schema_digests[] = {
@@ -115,17 +114,22 @@ enum status db_check_schema(struct db *db, struct error *error)
 	return name_difference(db, error);
 }
 
-/* One migration, whole or not at all; the version is set with it. */
+/* One migration, whole or not at all; the version is set with it. Another process may have
+ * run it since. */
 static enum status run_migration(struct db *db, const struct migration_source *source,
 	struct error *error)
 {
 	CLEANUP(transaction_end) struct transaction transaction = TRANSACTION_INIT;
-	CLEANUP(str_free) struct str version = STR_INIT;
+	CLEANUP(str_free) struct str version_sql = STR_INIT;
+	int64_t version = 0;
 	int64_t violations = 0;
 
 	enum status status = transaction_begin_write(&transaction, db, error);
 	if (status == STATUS_OK)
-		status = db_execute(db, source->sql, error);
+		status = db_execute_integer(db, "PRAGMA user_version", &version, error);
+	if (status != STATUS_OK || version >= source->version)
+		return status;
+	status = db_execute(db, source->sql, error);
 	if (status == STATUS_OK)
 		status = db_execute_integer(db, "SELECT count(*) FROM pragma_foreign_key_check",
 			&violations, error);
@@ -134,9 +138,9 @@ static enum status run_migration(struct db *db, const struct migration_source *s
 			"%s: %lld rows point at nothing after the migration", source->name,
 			(long long)violations);
 	if (status == STATUS_OK) {
-		str_addf(&version, "PRAGMA application_id=%d; PRAGMA user_version=%d",
+		str_addf(&version_sql, "PRAGMA application_id=%d; PRAGMA user_version=%d",
 			APPLICATION_ID, source->version);
-		status = db_execute(db, version.text, error);
+		status = db_execute(db, version_sql.text, error);
 	}
 	if (status == STATUS_OK)
 		status = transaction_commit(&transaction, error);
@@ -146,12 +150,15 @@ static enum status run_migration(struct db *db, const struct migration_source *s
 /* Before an old file is changed a copy is kept beside it. */
 static enum status keep_copy(struct db *db, int64_t version, struct error *error)
 {
+	CLEANUP(db_closep) struct db *copy = NULL;
 	CLEANUP(str_free) struct str path = STR_INIT;
 
 	str_addf(&path, "%s.schema-%lld", db->path, (long long)version);
-	if (access(path.text, F_OK) == 0)
-		return STATUS_OK; /* from an attempt that did not come to its end */
-	return db_copy(db, path.text, NULL, NULL, NULL, error);
+	enum status status = db_copy(db, path.text, NULL, NULL, &copy, error);
+	if (status == STATUS_OK)
+		status = db_publish(&copy, error);
+	/* One from an attempt that did not come to its end is as good. */
+	return status == STATUS_EXISTS ? STATUS_OK : status;
 }
 
 enum status db_migrate(struct db *db, struct error *error)

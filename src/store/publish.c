@@ -51,8 +51,9 @@ enum status db_sync_path(const char *path, struct error *error)
 	return result == 0 ? STATUS_OK : error_set_errno(error, STATUS_IO, "%s", path);
 }
 
-/* link(2) never replaces. An empty file counts as missing, and is replaced. */
-static enum status link_file(const char *path, const char *place, struct error *error)
+/* link(2) never replaces. */
+static enum status link_file(const char *path, const char *place, bool replaces_empty,
+	struct error *error)
 {
 	struct stat there;
 
@@ -60,30 +61,30 @@ static enum status link_file(const char *path, const char *place, struct error *
 		(void)unlink(path);
 		return STATUS_OK;
 	}
-	if (errno == EEXIST && stat(place, &there) == 0 && S_ISREG(there.st_mode) &&
-		there.st_size == 0) {
+	if (errno != EEXIST || lstat(place, &there) != 0)
+		return error_set_errno(error, STATUS_IO, "%s", place);
+	if (replaces_empty && S_ISREG(there.st_mode) && there.st_size == 0) {
 		if (rename(path, place) == 0)
 			return STATUS_OK;
-	} else if (errno == EEXIST) {
-		(void)error_set(error, STATUS_EXISTS, "%s: came into being meanwhile", place);
-		return error_hint(error, "it was left alone; run the command again");
+		return error_set_errno(error, STATUS_IO, "%s", place);
 	}
-	return error_set_errno(error, STATUS_IO, "%s", place);
+	(void)error_set(error, STATUS_EXISTS, "%s: exists already", place);
+	return error_hint(error, "it was left alone");
 }
 
 enum status db_publish(struct db **db, struct error *error)
 {
 	CLEANUP(memory_free_text) char *path = xstrdup((*db)->path);
-	CLEANUP(memory_free_text) char *place = xstrdup((*db)->place);
+	CLEANUP(memory_free_text) char *place = (*db)->place;
 	CLEANUP(memory_free_text) char *copy = xstrdup(place);
+	bool replaces_empty = (*db)->replaces_empty;
 
 	/* From here on the file is ours to unlink, not db_close's. */
-	free((*db)->place);
 	(*db)->place = NULL;
 	db_closep(db);
 	enum status status = db_sync_path(path, error);
 	if (status == STATUS_OK)
-		status = link_file(path, place, error);
+		status = link_file(path, place, replaces_empty, error);
 	if (status == STATUS_OK)
 		status = db_sync_path(dirname(copy), error);
 	else

@@ -48,7 +48,6 @@ static enum status enter_queue(struct db *db, struct error *error)
 		.it_value = { .tv_usec = ALARM_STEP_US },
 	};
 	struct itimerval old_alarm;
-	int64_t since_ms = db_clock_ms();
 
 	if (flock(db->queue, LOCK_EX | LOCK_NB) == 0)
 		return STATUS_OK;
@@ -60,7 +59,8 @@ static enum status enter_queue(struct db *db, struct error *error)
 	int result;
 	do {
 		result = flock(db->queue, LOCK_EX);
-	} while (result != 0 && errno == EINTR && db_clock_ms() - since_ms < db->wait_ms);
+	} while (result != 0 && errno == EINTR &&
+		 db_clock_ms() - db->waiting_since_ms < db->wait_ms);
 	int number = errno;
 	(void)setitimer(ITIMER_REAL, &old_alarm, NULL);
 	(void)sigaction(SIGALRM, &old_action, NULL);
@@ -85,6 +85,7 @@ enum status transaction_begin_write(struct transaction *transaction, struct db *
 
 	assert(transaction->db == NULL);
 	assert(db->mode != DB_READ);
+	db->waiting_since_ms = db_clock_ms();
 	if (db->mode == DB_WRITE) {
 		if (db->queue < 0)
 			status = open_queue(db, error);
@@ -93,8 +94,10 @@ enum status transaction_begin_write(struct transaction *transaction, struct db *
 		if (status != STATUS_OK)
 			return status;
 	}
-	errno = 0;
+	/* The wait in the queue and that for readers are one. */
+	db->is_waiting_counted = true;
 	int result = sqlite3_exec(db->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+	db->is_waiting_counted = false;
 	if (result != SQLITE_OK) {
 		status = db_fail(db, result, error);
 		leave_queue(db);
@@ -119,7 +122,6 @@ enum status transaction_commit(struct transaction *transaction, struct error *er
 	struct db *db = transaction->db;
 
 	assert(db != NULL);
-	errno = 0;
 	int result = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
 	if (result != SQLITE_OK) {
 		enum status status = db_fail(db, result, error);
