@@ -1,27 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The typed renderer: what each format looks like to the byte. */
-#include "cli/output.h"
-#include "cli/terminal.h"
-#include "util/memory.h"
-#include "util/str.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "render.h"
 
 /* 2022-02-15 14:30 in Zurich */
 enum {
 	FIRST_TALK_S = 1644931800,
 };
-
-static const char result_path[] = "test_output.result";
 
 static const struct column people[] = {
 	{ "registrant", "no.", COLUMN_INTEGER, false, false, false },
@@ -33,69 +17,6 @@ static const struct column people[] = {
 	{ "forced", "forced", COLUMN_BOOLEAN, false, false, false },
 	{ "token", NULL, COLUMN_CODE, false, false, false },
 };
-#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
-
-typedef void writer(struct output *output);
-
-static struct output *open_output(const struct output_settings *settings)
-{
-	struct error error = ERROR_INIT;
-	struct output *output = NULL;
-
-	assert_int_equal(output_open(settings, &output, &error), STATUS_OK);
-	return output;
-}
-
-static char *read_file(const char *path)
-{
-	struct str text = STR_INIT;
-	char bytes[4096];
-	size_t length;
-	FILE *file = fopen(path, "r");
-
-	assert_non_null(file);
-	while ((length = fread(bytes, 1, sizeof bytes, file)) > 0)
-		str_add_bytes(&text, bytes, length);
-	assert_int_equal(fclose(file), 0);
-	return str_steal(&text);
-}
-
-/* What `write` gives with the settings, whose path is set here. The caller frees it. */
-static char *render(struct output_settings settings, writer *write)
-{
-	struct error error = ERROR_INIT;
-	CLEANUP(zone_closep) struct zone *zone = NULL;
-	CLEANUP(output_closep) struct output *output = NULL;
-
-	assert_int_equal(zone_open("Europe/Zurich", &zone, &error), STATUS_OK);
-	settings.path = result_path;
-	output = open_output(&settings);
-	output_set_zone(output, zone);
-	write(output);
-	assert_int_equal(output_finish(output, &error), STATUS_OK);
-	char *text = read_file(result_path);
-	assert_int_equal(remove(result_path), 0);
-	return text;
-}
-
-static void assert_rendered(struct output_settings settings, writer *write, const char *expected)
-{
-	CLEANUP(memory_free_text) char *text = render(settings, write);
-
-	assert_string_equal(text, expected);
-}
-
-static void assert_format(enum output_format format, writer *write, const char *expected)
-{
-	assert_rendered((struct output_settings){ .format = format }, write, expected);
-}
-
-static void end_row(struct output *output)
-{
-	struct error error = ERROR_INIT;
-
-	assert_int_equal(output_row_end(output, &error), STATUS_OK);
-}
 
 /* --- Lists --- */
 
@@ -348,102 +269,6 @@ static void test_control_characters(void **state)
 		"{\"a\": \"\xef\xbf\xbd\xe2\x80\xae\", \"b\": \"y\"}\n");
 }
 
-/* --- CSV --- */
-
-/* Each of a text that a spreadsheet would run, and what is written for it. */
-static const struct {
-	const char *text;
-	const char *cell;
-} guarded[] = {
-	{ "=1+1", "'=1+1" },
-	{ "+41 21", "'+41 21" },
-	{ "-", "'-" },
-	{ "@home", "'@home" },
-	{ "\tx", "'\tx" },
-	{ "\rx", "\"'\rx\"" },
-	{ "'=1", "''=1" },
-	{ "''''@", "'''''@" },
-	{ "=\"a,b\"", "\"'=\"\"a,b\"\"\"" },
-	/* These it would not. */
-	{ "'", "'" },
-	{ "'90s", "'90s" },
-	{ "''", "''" },
-	{ "a=1", "a=1" },
-	{ " =1", " =1" },
-	{ "\n=1", "\"\n=1\"" },
-	{ "", "" },
-};
-
-static const struct column guard_columns[] = {
-	{ "=head", "head", COLUMN_TEXT, false, false, false },
-	{ "set", "set", COLUMN_SET, false, false, false },
-	{ "code", "code", COLUMN_CODE, false, false, false },
-	{ "number", "number", COLUMN_INTEGER, false, false, false },
-};
-
-static void write_guarded(struct output *output)
-{
-	output_list_begin(output, NULL, NULL, guard_columns, COUNT_OF(guard_columns));
-	for (size_t i = 0; i < COUNT_OF(guarded); i++) {
-		output_text(output, guarded[i].text);
-		output_text(output, "-a;b");
-		output_text(output, "-1Z");
-		output_integer(output, -1);
-		end_row(output);
-	}
-	output_list_end(output);
-}
-
-static void test_csv_guard(void **state)
-{
-	CLEANUP(str_free) struct str expected = STR_INIT;
-
-	(void)state;
-	str_add(&expected, "'=head,set,code,number\n");
-	for (size_t i = 0; i < COUNT_OF(guarded); i++)
-		str_addf(&expected, "%s,'-a;b,-1Z,-1\n", guarded[i].cell);
-	assert_format(FORMAT_CSV, write_guarded, expected.text);
-}
-
-static void write_formula(struct output *output)
-{
-	output_list_begin(output, NULL, NULL, guard_columns, 1);
-	output_text(output, "=1");
-	end_row(output);
-	output_list_end(output);
-}
-
-static void test_csv_raw(void **state)
-{
-	(void)state;
-	assert_rendered((struct output_settings){ .format = FORMAT_CSV, .csv_raw = true },
-		write_formula, "=head\n=1\n");
-}
-
-static void write_lines(struct output *output)
-{
-	static const struct column columns[] = { { "a", "a", COLUMN_TEXT, false, false, false } };
-
-	output_list_begin(output, NULL, NULL, columns, 1);
-	output_text(output, "x\ny");
-	end_row(output);
-	output_text(output, ""); /* unquoted it would be an empty line */
-	end_row(output);
-	output_list_end(output);
-}
-
-static void test_csv_row_ends(void **state)
-{
-	(void)state;
-	assert_format(FORMAT_CSV, write_lines, "a\n\"x\ny\"\n\"\"\n");
-	assert_rendered((struct output_settings){ .format = FORMAT_CSV, .csv_crlf = true },
-		write_lines, "a\r\n\"x\ny\"\r\n\"\"\r\n");
-	assert_rendered((struct output_settings){ .format = FORMAT_CSV, .csv_bom = true },
-		write_lines,
-		"\xef\xbb\xbf"
-		"a\n\"x\ny\"\n\"\"\n");
-}
-
 /* --- Numbers --- */
 
 static void write_numbers(struct output *output)
@@ -484,94 +309,6 @@ static void test_numbers_are_exact(void **state)
 		"\"i\": -9223372036854775808}\n");
 }
 
-/* --- Starting again, and results too large for memory --- */
-
-static void write_restarted(struct output *output)
-{
-	output_words(output, "forgotten");
-	write_people(output);
-	output_restart(output);
-	/* In the middle of a row, too. */
-	output_list_begin(output, NULL, NULL, people, COUNT_OF(people));
-	output_integer(output, 1);
-	output_restart(output);
-	write_formula(output);
-}
-
-static void test_restart(void **state)
-{
-	(void)state;
-	assert_format(FORMAT_TABLE, write_restarted, "head\n=1\n");
-	assert_format(FORMAT_CSV, write_restarted, "'=head\n'=1\n");
-	assert_format(FORMAT_JSON, write_restarted, "[\n{\"=head\": \"=1\"}\n]\n");
-}
-
-enum {
-	MANY_ROWS = 60000, /* some 1.5 MB: more than is kept in memory */
-};
-
-static void write_many(struct output *output)
-{
-	static const struct column columns[] = {
-		{ "a", "a", COLUMN_INTEGER, false, false, false },
-		{ "b", "b", COLUMN_TEXT, false, false, false },
-		{ "c", "c", COLUMN_TEXT, false, false, false },
-	};
-
-	output_list_begin(output, NULL, NULL, columns, COUNT_OF(columns));
-	for (int i = 1; i <= MANY_ROWS; i++) {
-		output_integer(output, i);
-		/* The widest is the last: the first chunk must know of it. */
-		output_text(output, i == MANY_ROWS ? "the widest of all" : "b");
-		output_text(output, "c");
-		end_row(output);
-	}
-	output_list_end(output);
-}
-
-static void test_many_rows_as_csv(void **state)
-{
-	CLEANUP(memory_free_text)
-	char *text = render((struct output_settings){ .format = FORMAT_CSV }, write_many);
-	CLEANUP(str_free) struct str expected = STR_INIT;
-
-	(void)state;
-	str_add(&expected, "a,b,c\n");
-	for (int i = 1; i <= MANY_ROWS; i++)
-		str_addf(&expected, "%d,%s,c\n", i, i == MANY_ROWS ? "the widest of all" : "b");
-	assert_int_equal(strlen(text), expected.length);
-	assert_true(strcmp(text, expected.text) == 0);
-}
-
-static void test_many_rows_as_table(void **state)
-{
-	CLEANUP(memory_free_text)
-	char *text = render((struct output_settings){ .format = FORMAT_TABLE }, write_many);
-	CLEANUP(str_free) struct str expected = STR_INIT;
-
-	(void)state;
-	str_addf(&expected, "%5s  %-17s  c\n", "a", "b");
-	for (int i = 1; i <= MANY_ROWS; i++)
-		str_addf(&expected, "%5d  %-17s  c\n", i,
-			i == MANY_ROWS ? "the widest of all" : "b");
-	assert_int_equal(strlen(text), expected.length);
-	assert_true(strcmp(text, expected.text) == 0);
-}
-
-static void write_much_restarted(struct output *output)
-{
-	write_many(output);
-	output_restart(output);
-	write_formula(output);
-}
-
-static void test_restart_after_spill(void **state)
-{
-	(void)state;
-	assert_format(FORMAT_CSV, write_much_restarted, "'=head\n'=1\n");
-	assert_format(FORMAT_TABLE, write_much_restarted, "head\n=1\n");
-}
-
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -585,14 +322,7 @@ int main(void)
 		cmocka_unit_test(test_shared_widths),
 		cmocka_unit_test(test_color_marks_headings),
 		cmocka_unit_test(test_control_characters),
-		cmocka_unit_test(test_csv_guard),
-		cmocka_unit_test(test_csv_raw),
-		cmocka_unit_test(test_csv_row_ends),
 		cmocka_unit_test(test_numbers_are_exact),
-		cmocka_unit_test(test_restart),
-		cmocka_unit_test(test_many_rows_as_csv),
-		cmocka_unit_test(test_many_rows_as_table),
-		cmocka_unit_test(test_restart_after_spill),
 	};
 
 	terminal_set_locale();
