@@ -7,54 +7,76 @@
 #include <string.h>
 #include <unistd.h>
 
-/* In a folder for large files first: /tmp may be memory. */
-static const char *const folders[] = { "/var/tmp", "/tmp" };
+enum {
+	READ_SIZE = 1 << 16,
+};
 
-static FILE *open_nameless(void)
+/* A folder for large files comes first: /tmp may be memory. */
+static const char *const folders[] = { "/var/tmp", "/tmp" };
+static const char *const templates[] = { "/var/tmp/regtool-XXXXXX", "/tmp/regtool-XXXXXX" };
+
+/* For file systems without O_TMPFILE. */
+static int open_unlinked(const char *template)
 {
-	for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
-		int descriptor = open(folders[i], O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+	char path[64];
+
+	strcpy(path, template);
+	int descriptor = mkostemp(path, O_CLOEXEC);
+	if (descriptor != -1)
+		(void)unlink(path);
+	return descriptor;
+}
+
+/* -1 with errno set if it cannot be made in any of the folders. */
+static int open_nameless(void)
+{
+	int descriptor = -1;
+
+	for (size_t i = 0; descriptor == -1 && i < sizeof folders / sizeof folders[0]; i++) {
+		descriptor = open(folders[i], O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
 		if (descriptor == -1)
-			continue;
-		FILE *file = fdopen(descriptor, "w+");
-		if (file == NULL)
-			(void)close(descriptor);
-		return file;
+			descriptor = open_unlinked(templates[i]);
 	}
-	return tmpfile(); /* file systems without O_TMPFILE: made, then unlinked */
+	return descriptor;
 }
 
 static void fail(struct spool *spool)
 {
 	if (spool->failure == 0)
-		spool->failure = errno != 0 ? errno : EIO;
+		spool->failure = errno;
 }
 
-static void write_file(struct spool *spool, const void *bytes, size_t length)
+static void move_to_file(struct spool *spool)
 {
-	errno = 0;
-	if (length > 0 && fwrite(bytes, 1, length, spool->file) != length)
-		fail(spool);
+	if (!spool->has_file) {
+		spool->descriptor = open_nameless();
+		if (spool->descriptor == -1) {
+			fail(spool);
+			return;
+		}
+		spool->has_file = true;
+	}
+	for (size_t done = 0; done < spool->memory.length;) {
+		ssize_t written = write(spool->descriptor, spool->memory.text + done,
+			spool->memory.length - done);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0) {
+			fail(spool);
+			break;
+		}
+		done += (size_t)written;
+	}
+	str_clear(&spool->memory);
 }
 
 void spool_add(struct spool *spool, const void *bytes, size_t length)
 {
 	if (spool->failure != 0)
 		return;
-	if (spool->file == NULL && length <= SPOOL_MEMORY_MAX - spool->memory.length) {
-		str_add_bytes(&spool->memory, bytes, length);
-		return;
-	}
-	if (spool->file == NULL) {
-		spool->file = open_nameless();
-		if (spool->file == NULL) {
-			fail(spool);
-			return;
-		}
-		write_file(spool, spool->memory.text, spool->memory.length);
-		str_free(&spool->memory);
-	}
-	write_file(spool, bytes, length);
+	str_add_bytes(&spool->memory, bytes, length);
+	if (spool->memory.length > SPOOL_MEMORY_MAX)
+		move_to_file(spool);
 }
 
 enum status spool_status(const struct spool *spool, struct error *error)
@@ -67,9 +89,9 @@ enum status spool_status(const struct spool *spool, struct error *error)
 
 void spool_clear(struct spool *spool)
 {
-	if (spool->file != NULL)
-		(void)fclose(spool->file);
-	spool->file = NULL;
+	if (spool->has_file)
+		(void)close(spool->descriptor);
+	spool->has_file = false;
 	spool->position = 0;
 	spool->failure = 0;
 	str_clear(&spool->memory);
@@ -78,29 +100,49 @@ void spool_clear(struct spool *spool)
 enum status spool_rewind(struct spool *spool, struct error *error)
 {
 	spool->position = 0;
-	errno = 0;
-	if (spool->failure == 0 && spool->file != NULL &&
-		(fflush(spool->file) != 0 || fseeko(spool->file, 0, SEEK_SET) != 0))
-		fail(spool);
+	if (spool->failure == 0 && spool->has_file) {
+		move_to_file(spool);
+		if (lseek(spool->descriptor, 0, SEEK_SET) != 0)
+			fail(spool);
+	}
 	return spool_status(spool, error);
+}
+
+/* The next piece of the file into memory; false at its end. */
+static bool read_piece(struct spool *spool)
+{
+	char bytes[READ_SIZE];
+	ssize_t length;
+
+	do
+		length = read(spool->descriptor, bytes, sizeof bytes);
+	while (length < 0 && errno == EINTR);
+	if (length < 0)
+		fail(spool);
+	str_clear(&spool->memory);
+	spool->position = 0;
+	if (length <= 0)
+		return false;
+	str_add_bytes(&spool->memory, bytes, (size_t)length);
+	return true;
 }
 
 size_t spool_read(struct spool *spool, void *ret_bytes, size_t size)
 {
-	if (spool->failure != 0)
-		return 0;
-	if (spool->file != NULL) {
-		errno = 0;
-		size_t length = fread(ret_bytes, 1, size, spool->file);
-		if (length < size && ferror(spool->file))
-			fail(spool);
-		return length;
+	char *at = ret_bytes;
+	size_t done = 0;
+
+	while (done < size && spool->failure == 0) {
+		size_t left = spool->memory.length - spool->position;
+		if (left == 0 && (!spool->has_file || !read_piece(spool)))
+			break;
+		left = spool->memory.length - spool->position;
+		size_t length = size - done < left ? size - done : left;
+		memcpy(at + done, spool->memory.text + spool->position, length);
+		spool->position += length;
+		done += length;
 	}
-	size_t left = spool->memory.length - spool->position;
-	size_t length = size < left ? size : left;
-	memcpy(ret_bytes, spool->memory.text + spool->position, length);
-	spool->position += length;
-	return length;
+	return done;
 }
 
 void spool_free(struct spool *spool)

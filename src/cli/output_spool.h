@@ -12,17 +12,17 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 enum {
 	SPOOL_MEMORY_MAX = 1 << 20,
 };
 
 struct spool {
-	struct str memory;
-	FILE *file;      /* NULL while all is in memory */
-	size_t position; /* of reading, in memory */
-	int failure;     /* errno of the first failure, or 0 */
+	struct str memory; /* what is not in the file yet; while reading, a piece of it */
+	size_t position;   /* of reading, in memory */
+	bool has_file;
+	int descriptor; /* with has_file */
+	int failure;    /* errno of the first failure, or 0 */
 };
 #define SPOOL_INIT                                                                                 \
 	{                                                                                          \

@@ -28,6 +28,7 @@ struct table_column {
 	char *title;
 	size_t title_width;
 	size_t width; /* of the widest cell or the title */
+	bool is_cut;  /* the width was made less to fit a terminal */
 	bool is_right_aligned;
 	bool may_shrink;
 };

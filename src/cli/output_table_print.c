@@ -107,8 +107,10 @@ static void fit(struct table_layout *layout, size_t width)
 	struct table_column *column;
 
 	while (layout->count > 0 && total_width(layout) > width &&
-		(column = widest_to_shrink(layout)) != NULL)
+		(column = widest_to_shrink(layout)) != NULL) {
 		column->width--;
+		column->is_cut = true;
+	}
 }
 
 static void fit_all(struct output *output)
@@ -240,10 +242,12 @@ static enum status add_row(struct printer *printer, struct table *table)
 		enum status status = read_text(printer);
 		if (status != STATUS_OK)
 			return status;
-		str_clear(&cut);
-		if (layout->is_list) {
+		if (layout->is_list && column->is_cut) {
+			str_clear(&cut);
 			(void)printable_add_cut(&cut, printer->text.text, column->width);
 			set_cell(line, i, cut.text);
+		} else if (layout->is_list) {
+			set_cell(line, i, printer->text.text);
 		} else {
 			line = must_scols(scols_table_new_line(table->scols, NULL));
 			table->rows++;

@@ -69,17 +69,32 @@ static void add_glyph(struct str *str, const char *text, const struct glyph *gly
 		str_add_bytes(str, text, glyph->length);
 }
 
+/* Bytes at the start that stand for themselves, one column each: nearly all there are. */
+static size_t count_plain(const char *text)
+{
+	size_t count = 0;
+
+	while (text[count] >= 0x20 && text[count] < 0x7f)
+		count++;
+	return count;
+}
+
 size_t printable_add(struct str *str, const char *text)
 {
 	size_t width = 0;
 	struct glyph glyph;
 
-	for (; *text != '\0'; text += glyph.length) {
+	for (;; text += glyph.length) {
+		size_t plain = count_plain(text);
+		str_add_bytes(str, text, plain);
+		width += plain;
+		text += plain;
+		if (*text == '\0')
+			return width;
 		read_glyph(text, &glyph);
 		add_glyph(str, text, &glyph);
 		width += glyph.width;
 	}
-	return width;
 }
 
 size_t printable_width(const char *text)
