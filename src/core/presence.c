@@ -121,17 +121,24 @@ static void add_sighting(struct presence *presence, const struct presence_row *r
 	};
 }
 
+/* When an open stay is taken to end. */
+static int64_t open_end_s(const struct presence *presence, size_t session, int64_t from_s)
+{
+	int64_t end_s = presence->settings.programme->sessions[session].end_s;
+	int64_t now_s = presence->settings.now_s;
+
+	return from_s <= now_s && now_s < end_s ? now_s : end_s;
+}
+
 /* A row that is an interval by itself. */
 static void add_stated(struct presence *presence, const struct presence_row *row, size_t session)
 {
-	int64_t end_s = presence->settings.programme->sessions[session].end_s;
-
 	*new_interval(presence) = (struct presence_interval){
 		.session = session,
 		.source = row->source,
 		.end = row->has_until ? PRESENCE_STATED : PRESENCE_OPEN,
 		.from_s = row->at_s,
-		.to_s = row->has_until ? row->until_s : end_s,
+		.to_s = row->has_until ? row->until_s : open_end_s(presence, session, row->at_s),
 		.is_closed = row->has_until,
 		.from_scan_id = row->scan_id,
 	};
@@ -185,7 +192,8 @@ static void take_stay(const struct stay *stay, void *data)
 		.source = PRESENCE_DOOR,
 		.end = ends[stay->end],
 		.from_s = stay->from_s,
-		.to_s = stay->end != STAY_OPEN ? stay->to_s : end_s,
+		.to_s = stay->end != STAY_OPEN ? stay->to_s
+					       : open_end_s(presence, session, stay->from_s),
 		.is_closed = is_closed,
 		.is_closable = stay->end == STAY_OPEN && settings->as_of_s < last_exit_s,
 		.from_scan_id = stay->from_scan_id,

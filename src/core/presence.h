@@ -59,7 +59,7 @@ struct presence_interval {
 	enum presence_source source;
 	enum presence_end end;
 	int64_t from_s;
-	int64_t to_s; /* as the rows say it; of an open one the session's end */
+	int64_t to_s; /* as the rows say it; of an open one the session's end, or now */
 	/* An exit was seen: a check-out up to `doors` after the session's end, a move before its
 	 * end, a stated leave. What counts where a rule requires exits. */
 	bool is_closed;
@@ -83,6 +83,7 @@ struct presence_settings {
 	const struct programme *programme;
 	int64_t doors_s; /* seconds that doors open before a session, and a check-out may be late */
 	int64_t as_of_s; /* INT64_MAX: all rows count */
+	int64_t now_s;   /* an open stay that began before lasts no longer than to here */
 };
 
 /* One person's presence; made once and filled for one person after the other. */

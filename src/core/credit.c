@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "core/credit.h"
+
+#include "util/memory.h"
+#include "util/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	PLANS_MAX = 64, /* sets of roles kept; an event has a few */
+	MINUTE_S = 60,
+};
+
+static const int64_t permille = 1000;
+
+struct credit {
+	struct credit_settings settings;
+	struct credit_plan *plans[PLANS_MAX];
+	size_t plan_count;
+	size_t next_plan; /* the one to give way */
+	/* Of the person at hand. */
+	struct credit_plan *plan;
+	const struct presence *presence;
+	struct credit_outcome outcome;
+	struct credit_reason *reasons;
+	size_t reason_capacity;
+	bool can_be_met; /* all conditions looked at so far hold, or can come to hold */
+	bool is_possible_known;
+	int64_t possible_s;
+	int64_t sessions_possible;
+	struct spans stretches; /* of one session */
+	struct spans all;       /* of all of them */
+};
+
+struct credit *credit_new(const struct credit_settings *settings)
+{
+	struct credit *credit = xcalloc(1, sizeof *credit);
+
+	credit->settings = *settings;
+	return credit;
+}
+
+void credit_free(struct credit *credit)
+{
+	if (credit == NULL)
+		return;
+	for (size_t i = 0; i < credit->plan_count; i++)
+		credit_plan_free(credit->plans[i]);
+	free(credit->reasons);
+	spans_free(&credit->stretches);
+	spans_free(&credit->all);
+	free(credit);
+}
+
+void credit_freep(struct credit **credit)
+{
+	credit_free(*credit);
+	*credit = NULL;
+}
+
+static struct credit_plan *find_plan(struct credit *credit, const char *roles)
+{
+	for (size_t i = 0; i < credit->plan_count; i++)
+		if (strcmp(credit->plans[i]->roles, roles) == 0)
+			return credit->plans[i];
+	size_t at = credit->plan_count;
+	if (at < PLANS_MAX) {
+		credit->plan_count++;
+	} else {
+		at = credit->next_plan;
+		credit->next_plan = (at + 1) % PLANS_MAX;
+		credit_plan_free(credit->plans[at]);
+	}
+	credit->plans[at] = credit_plan_new(&credit->settings, roles);
+	return credit->plans[at];
+}
+
+int64_t credit_total_s(struct credit *credit, const char *roles)
+{
+	return find_plan(credit, roles)->total_s;
+}
+
+/* --- What was attended --- */
+
+static int64_t session_s(struct credit *credit, size_t session, enum presence_kind kind)
+{
+	spans_clear(&credit->stretches);
+	presence_collect(credit->presence, session, kind, &credit->plan->sessions[session].windows,
+		&credit->stretches);
+	return spans_cover_s(&credit->stretches);
+}
+
+static void measure_session(struct credit *credit, size_t index)
+{
+	const struct course *course = credit->settings.course;
+	struct credit_session *session = &credit->plan->sessions[index];
+	bool is_exit_required = course->is_exit_required;
+
+	session->attended_s = 0;
+	session->is_attended = false;
+	session->is_lost = false;
+	if (presence_of_session(credit->presence, index)->interval_count == 0 ||
+		(!session->is_counted && !session->is_required))
+		return;
+	session->attended_s =
+		session_s(credit, index, is_exit_required ? PRESENCE_CLOSED : PRESENCE_ALL);
+	if (session->is_counted)
+		spans_add_all(&credit->all, &credit->stretches);
+	session->is_attended =
+		credit_is_attended(course, session->attended_s, session->countable_s);
+	session->is_lost =
+		is_exit_required && session_s(credit, index, PRESENCE_ALL) > session->attended_s;
+}
+
+static void measure(struct credit *credit)
+{
+	struct credit_plan *plan = credit->plan;
+	struct credit_outcome *outcome = &credit->outcome;
+
+	spans_clear(&credit->all);
+	outcome->sessions_attended = 0;
+	for (size_t i = 0; i < plan->session_count; i++) {
+		measure_session(credit, i);
+		if (plan->sessions[i].is_counted && plan->sessions[i].is_attended)
+			outcome->sessions_attended++;
+	}
+	outcome->sessions_total = plan->sessions_total;
+	outcome->total_s = plan->total_s;
+	outcome->attended_s = spans_cover_s(&credit->all);
+	outcome->percent_permille =
+		plan->total_s > 0 ? outcome->attended_s * permille / plan->total_s : 0;
+	if (plan->is_arrival && presence_has_arrived(credit->presence)) {
+		outcome->sessions_attended = 1;
+		outcome->percent_permille = permille;
+	}
+}
+
+/* What may still come of it: all the time after now, and the stays under way. */
+static void measure_possible(struct credit *credit)
+{
+	const struct course *course = credit->settings.course;
+	struct credit_plan *plan = credit->plan;
+	enum presence_kind kind = course->is_exit_required ? PRESENCE_POSSIBLE : PRESENCE_ALL;
+
+	if (credit->is_possible_known)
+		return;
+	credit->is_possible_known = true;
+	credit->sessions_possible = 0;
+	spans_clear(&credit->all);
+	for (size_t i = 0; i < plan->session_count; i++) {
+		struct credit_session *session = &plan->sessions[i];
+		session->possible_s = session_s(credit, i, kind) + session->ahead_s;
+		session->is_attendable =
+			credit_is_attended(course, session->possible_s, session->countable_s);
+		if (!session->is_counted)
+			continue;
+		spans_add_all(&credit->all, &credit->stretches);
+		if (session->is_attendable)
+			credit->sessions_possible++;
+	}
+	credit->possible_s = spans_cover_s(&credit->all) + plan->ahead_s;
+	if (plan->is_arrival && (!plan->is_arrival_over || credit->outcome.sessions_attended > 0))
+		credit->sessions_possible = 1;
+}
+
+/* --- Conditions --- */
+
+static struct credit_reason *add_reason(struct credit *credit, enum credit_reason_kind kind,
+	int64_t number)
+{
+	struct credit_outcome *outcome = &credit->outcome;
+
+	if (outcome->reason_count == credit->reason_capacity) {
+		credit->reason_capacity = 2 * credit->reason_capacity + 8;
+		credit->reasons = xreallocarray(credit->reasons, credit->reason_capacity,
+			sizeof *credit->reasons);
+	}
+	outcome->reasons = credit->reasons;
+	struct credit_reason *reason = &credit->reasons[outcome->reason_count++];
+	*reason = (struct credit_reason){ .kind = kind, .number = number };
+	return reason;
+}
+
+static void check_person(struct credit *credit, const struct credit_person *person)
+{
+	const struct course *course = credit->settings.course;
+	size_t before = credit->outcome.reason_count;
+
+	if (course->is_enrolment_required && !person->is_enrolled)
+		(void)add_reason(credit, CREDIT_NOT_ENROLLED, 0);
+	if (course->roles[0] != '\0' && !text_sets_meet(course->roles, person->roles))
+		(void)add_reason(credit, CREDIT_ROLE, 0);
+	if (person->is_cancelled)
+		(void)add_reason(credit, CREDIT_CANCELLED, 0);
+	if (credit->outcome.reason_count > before)
+		credit->can_be_met = false;
+}
+
+static int64_t divide_up(int64_t number, int64_t by)
+{
+	return (number + by - 1) / by;
+}
+
+static void check_minutes(struct credit *credit)
+{
+	int64_t wanted_s = credit->settings.course->min_minutes * MINUTE_S;
+
+	if (credit->outcome.attended_s >= wanted_s)
+		return;
+	(void)add_reason(credit, CREDIT_MINUTES_SHORT,
+		divide_up(wanted_s - credit->outcome.attended_s, MINUTE_S));
+	measure_possible(credit);
+	credit->can_be_met &= credit->possible_s >= wanted_s;
+}
+
+static void check_percent(struct credit *credit)
+{
+	const struct credit_plan *plan = credit->plan;
+	int64_t wanted = course_min_percent_permille(credit->settings.course);
+	int64_t total_s = plan->total_s;
+
+	if (wanted == 0)
+		return;
+	if (plan->is_arrival) {
+		if (credit->outcome.sessions_attended > 0)
+			return;
+		(void)add_reason(credit, CREDIT_PERCENT_SHORT, 0);
+		credit->can_be_met &= !plan->is_arrival_over;
+		return;
+	}
+	/* In thousandths of a second: nothing is lost by dividing. */
+	int64_t missing = total_s * wanted - credit->outcome.attended_s * permille;
+	if (total_s > 0 && missing <= 0)
+		return;
+	(void)add_reason(credit, CREDIT_PERCENT_SHORT, divide_up(missing, MINUTE_S * permille));
+	measure_possible(credit);
+	credit->can_be_met &= total_s > 0 && credit->possible_s * permille >= total_s * wanted;
+}
+
+static void check_sessions(struct credit *credit)
+{
+	int64_t wanted = credit->settings.course->min_sessions;
+
+	if (credit->outcome.sessions_attended >= wanted)
+		return;
+	(void)add_reason(credit, CREDIT_SESSIONS_SHORT, wanted - credit->outcome.sessions_attended);
+	measure_possible(credit);
+	credit->can_be_met &= credit->sessions_possible >= wanted;
+}
+
+static void check_required(struct credit *credit)
+{
+	const struct credit_plan *plan = credit->plan;
+
+	if (credit->settings.course->required.count == 0)
+		return;
+	for (size_t i = 0; i < plan->session_count; i++) {
+		const struct credit_session *session = &plan->sessions[i];
+		if (!session->is_required || session->is_attended)
+			continue;
+		add_reason(credit, CREDIT_MISSING_SESSION, 0)->session = i;
+		measure_possible(credit);
+		credit->can_be_met &= session->is_attendable;
+	}
+}
+
+/* Sessions are in order, and so are their days. */
+static void check_days(struct credit *credit)
+{
+	const struct credit_plan *plan = credit->plan;
+
+	if (!credit->settings.course->is_each_day_required)
+		return;
+	for (size_t first = 0, end; first < plan->session_count; first = end) {
+		zone_day day = plan->sessions[first].day;
+		bool has_any = false;
+		bool is_attended = false;
+		bool is_attendable = false;
+
+		measure_possible(credit);
+		for (end = first; end < plan->session_count; end++) {
+			const struct credit_session *session = &plan->sessions[end];
+			if (!session->is_counted)
+				continue;
+			if (!has_any)
+				day = session->day;
+			if (session->day != day)
+				break;
+			has_any = true;
+			is_attended |= session->is_attended;
+			is_attendable |= session->is_attendable;
+		}
+		if (has_any && !is_attended) {
+			add_reason(credit, CREDIT_MISSING_DAY, 0)->day = day;
+			credit->can_be_met &= is_attendable;
+		}
+	}
+}
+
+static void name_lost_stays(struct credit *credit)
+{
+	const struct credit_plan *plan = credit->plan;
+
+	for (size_t i = 0; i < plan->session_count; i++)
+		if (plan->sessions[i].is_lost)
+			add_reason(credit, CREDIT_NO_EXIT, 0)->session = i;
+}
+
+const struct credit_outcome *credit_evaluate(struct credit *credit,
+	const struct credit_person *person)
+{
+	struct credit_outcome *outcome = &credit->outcome;
+
+	credit->plan = find_plan(credit, person->roles);
+	credit->presence = person->presence;
+	credit->can_be_met = true;
+	credit->is_possible_known = false;
+	outcome->plan = credit->plan;
+	outcome->reason_count = 0;
+	outcome->credits_hundredths = 0;
+	measure(credit);
+	check_person(credit, person);
+	check_minutes(credit);
+	check_percent(credit);
+	check_sessions(credit);
+	check_required(credit);
+	check_days(credit);
+	if (outcome->reason_count == 0) {
+		outcome->decision = CREDIT_ELIGIBLE;
+		outcome->credits_hundredths = credit->settings.course->credits_hundredths;
+		return outcome;
+	}
+	name_lost_stays(credit);
+	outcome->decision = credit->can_be_met ? CREDIT_PENDING : CREDIT_NOT_ELIGIBLE;
+	if (credit->can_be_met && credit->plan->sessions_ahead > 0)
+		(void)add_reason(credit, CREDIT_SESSIONS_AHEAD, credit->plan->sessions_ahead);
+	return outcome;
+}
+
+/* --- Words --- */
+
+const char *credit_decision_word(enum credit_decision decision)
+{
+	static const char *const words[] = {
+		[CREDIT_NOT_ELIGIBLE] = "not-eligible",
+		[CREDIT_PENDING] = "pending",
+		[CREDIT_ELIGIBLE] = "eligible",
+	};
+
+	return words[decision];
+}
+
+void credit_reason_write(const struct programme *programme, const struct credit_reason *reason,
+	struct str *str)
+{
+	static const char *const words[] = {
+		[CREDIT_NOT_ENROLLED] = "not-enrolled",
+		[CREDIT_ROLE] = "role",
+		[CREDIT_CANCELLED] = "cancelled",
+		[CREDIT_MINUTES_SHORT] = "minutes-short",
+		[CREDIT_PERCENT_SHORT] = "percent-short",
+		[CREDIT_SESSIONS_SHORT] = "sessions-short",
+		[CREDIT_MISSING_SESSION] = "missing-session",
+		[CREDIT_MISSING_DAY] = "missing-day",
+		[CREDIT_NO_EXIT] = "no-exit",
+		[CREDIT_SESSIONS_AHEAD] = "sessions-ahead",
+	};
+
+	str_add(str, words[reason->kind]);
+	switch (reason->kind) {
+	case CREDIT_NOT_ENROLLED:
+	case CREDIT_ROLE:
+	case CREDIT_CANCELLED:
+		break;
+	case CREDIT_MINUTES_SHORT:
+	case CREDIT_PERCENT_SHORT:
+	case CREDIT_SESSIONS_SHORT:
+	case CREDIT_SESSIONS_AHEAD:
+		str_addf(str, ":%lld", (long long)reason->number);
+		break;
+	case CREDIT_MISSING_SESSION:
+	case CREDIT_NO_EXIT:
+		str_addf(str, ":%s", programme->sessions[reason->session].code);
+		break;
+	case CREDIT_MISSING_DAY:
+		str_add_char(str, ':');
+		date_write(reason->day, str);
+		break;
+	}
+}
+
+void credit_reasons_write(const struct programme *programme, const struct credit_outcome *outcome,
+	struct str *ret)
+{
+	str_clear(ret);
+	for (size_t i = 0; i < outcome->reason_count; i++) {
+		if (i > 0)
+			str_add_char(ret, ';');
+		credit_reason_write(programme, &outcome->reasons[i], ret);
+	}
+}

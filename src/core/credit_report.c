@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "core/credit_report.h"
+
+#include "util/hash.h"
+#include "util/memory.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	MINUTE_S = 60,
+};
+
+static const char plain_roles[] = "attendee";
+
+struct report {
+	const struct credit_report_options *options;
+	const struct credit_report_functions *functions;
+	const struct course *course;
+	const struct programme *programme;
+	struct credit *credit;
+};
+
+static struct credit_settings credit_settings_of(const struct report *report)
+{
+	const struct credit_report_options *options = report->options;
+
+	return (struct credit_settings){
+		.course = report->course,
+		.programme = report->programme,
+		.zone = options->zone,
+		.as_of_s = options->as_of_s,
+		.doors_s = options->event->doors_min * MINUTE_S,
+		.has_last_day = options->event->has_last_day,
+		.last_day = options->event->last_day,
+	};
+}
+
+static struct presence_settings presence_settings_of(const struct report *report)
+{
+	return (struct presence_settings){
+		.programme = report->programme,
+		.doors_s = report->options->event->doors_min * MINUTE_S,
+		.as_of_s = report->options->as_of_s,
+		.now_s = report->options->as_of_s,
+	};
+}
+
+static bool is_listed(const struct report *report, const struct roll_row *row)
+{
+	return report->options->lists_all || report->options->registrant_id != 0 ||
+	       !report->course->is_enrolment_required || row->is_enrolled;
+}
+
+static enum status take_person(const struct roll_person *person, void *data, struct error *error)
+{
+	struct report *report = data;
+
+	if (!is_listed(report, person->row))
+		return STATUS_OK;
+	const struct credit_person asked = {
+		.roles = person->row->roles,
+		.is_enrolled = person->row->is_enrolled,
+		.is_cancelled = strcmp(person->row->status, "cancelled") == 0,
+		.presence = person->presence,
+	};
+	const struct credit_row row = {
+		.course = report->course,
+		.programme = report->programme,
+		.person = person,
+		.outcome = credit_evaluate(report->credit, &asked),
+		.as_of_s = report->options->as_of_s,
+	};
+	if (report->options->has_decision && row.outcome->decision != report->options->decision)
+		return STATUS_OK;
+	return report->functions->row(&row, report->functions->data, error);
+}
+
+static enum status call_roll(struct reading *reading, struct report *report, struct error *error)
+{
+	const struct presence_settings settings = presence_settings_of(report);
+	const struct roll_filter filter = {
+		.event_id = report->options->event->id,
+		.course_id = report->course->id,
+		.registrant_id = report->options->registrant_id,
+	};
+
+	return roll_call(reading, &filter, &settings, take_person, report, error);
+}
+
+static enum status begin(struct reading *reading, struct report *report, struct error *error)
+{
+	struct credit_report_head head = {
+		.course = report->course,
+		.as_of_s = report->options->as_of_s,
+		.total_s = credit_total_s(report->credit, plain_roles),
+	};
+	int64_t log_id;
+	unsigned char hash[32];
+	char hex[65];
+
+	enum status status = log_store_head(reading->db, &log_id, hash, error);
+	if (status != STATUS_OK)
+		return status;
+	hash_to_hex(hash, sizeof hash, hex);
+	(void)snprintf(head.log_head, sizeof head.log_head, "%lld:%s", (long long)log_id, hex);
+	report->functions->begin(&head, report->functions->data);
+	return STATUS_OK;
+}
+
+static enum status read_report(struct reading *reading, void *data, struct error *error)
+{
+	struct report report = *(const struct report *)data;
+	CLEANUP(course_freep) struct course *course = NULL;
+	CLEANUP(programme_freep) struct programme *programme = NULL;
+	CLEANUP(credit_freep) struct credit *credit = NULL;
+	int64_t event_id = report.options->event->id;
+
+	enum status status =
+		course_find(reading->db, event_id, report.options->course, &course, error);
+	if (status == STATUS_OK)
+		status = programme_load(reading->db, event_id, &programme, error);
+	if (status != STATUS_OK)
+		return status;
+	report.course = course;
+	report.programme = programme;
+	const struct credit_settings settings = credit_settings_of(&report);
+	credit = credit_new(&settings);
+	report.credit = credit;
+	status = begin(reading, &report, error);
+	if (status == STATUS_OK)
+		status = call_roll(reading, &report, error);
+	return status;
+}
+
+enum status credit_report(struct db *db, const struct credit_report_options *options,
+	const struct credit_report_functions *functions, struct error *error)
+{
+	struct report report = { .options = options, .functions = functions };
+
+	return reading_run(db, read_report, &report, functions->notice, functions->data, error);
+}
+
+/* --- One person's courses --- */
+
+struct courses {
+	struct reading *reading;
+	struct report *report;
+};
+
+static enum status take_course_row(const struct credit_row *row, void *data, struct error *error)
+{
+	const struct report *report = data;
+
+	if (row->course->is_enrolment_required && !row->person->row->is_enrolled)
+		return STATUS_OK;
+	return report->functions->row(row, report->functions->data, error);
+}
+
+static enum status take_course(const struct course *course, void *data, struct error *error)
+{
+	const struct courses *courses = data;
+	struct report *outer = courses->report;
+	const struct credit_report_functions functions = { .row = take_course_row, .data = outer };
+	struct report report = {
+		.options = outer->options,
+		.functions = &functions,
+		.course = course,
+		.programme = outer->programme,
+	};
+	const struct credit_settings settings = credit_settings_of(&report);
+	CLEANUP(credit_freep) struct credit *credit = credit_new(&settings);
+
+	report.credit = credit;
+	return call_roll(courses->reading, &report, error);
+}
+
+static enum status read_courses(struct reading *reading, void *data, struct error *error)
+{
+	struct report *report = data;
+	CLEANUP(programme_freep) struct programme *programme = NULL;
+	struct courses courses = { .reading = reading, .report = report };
+	int64_t event_id = report->options->event->id;
+
+	enum status status = programme_load(reading->db, event_id, &programme, error);
+	if (status != STATUS_OK)
+		return status;
+	report->programme = programme;
+	report->functions->begin(NULL, report->functions->data);
+	return course_list(reading->db, event_id, take_course, &courses, error);
+}
+
+enum status credit_report_of_registrant(struct db *db, const struct credit_report_options *options,
+	const struct credit_report_functions *functions, struct error *error)
+{
+	struct report report = { .options = options, .functions = functions };
+
+	assert(options->registrant_id != 0);
+	return reading_run(db, read_courses, &report, functions->notice, functions->data, error);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Who gets a course's credit: the rule applied to all whom a report lists, by the
+ * registrants' numbers, or all courses of one person.
+ */
+#ifndef REGTOOL_CORE_CREDIT_REPORT_H
+#define REGTOOL_CORE_CREDIT_REPORT_H
+
+#include "core/course.h"
+#include "core/credit.h"
+#include "core/event.h"
+#include "core/roll.h"
+#include "store/reading.h"
+#include "util/zone.h"
+
+enum {
+	CREDIT_LOG_HEAD_SIZE = 96, /* a number, ':', 64 digits */
+};
+
+struct credit_report_options {
+	const struct event *event;
+	const struct zone *zone; /* of the event */
+	const char *course;      /* code */
+	int64_t as_of_s;
+	int64_t registrant_id; /* only this one, whoever it is; 0: all whom the course lists */
+	bool lists_all;        /* each registrant, be enrolment required or not */
+	bool has_decision;     /* only those about whom it is `decision` */
+	enum credit_decision decision;
+};
+
+/* What a report is about, known before its rows. */
+struct credit_report_head {
+	const struct course *course;
+	int64_t as_of_s;
+	char log_head[CREDIT_LOG_HEAD_SIZE]; /* "N:HASH" of the log's end at the start */
+	int64_t total_s;                     /* what counts for a plain attendee */
+};
+
+struct credit_row {
+	const struct course *course;
+	const struct programme *programme;
+	const struct roll_person *person;
+	const struct credit_outcome *outcome;
+	int64_t as_of_s;
+};
+
+typedef enum status credit_row_function(const struct credit_row *row, void *data,
+	struct error *error);
+
+struct credit_report_functions {
+	/* Before the first row; again where the reading starts again, and all rows before are to
+	 * be forgotten. */
+	void (*begin)(const struct credit_report_head *head, void *data);
+	credit_row_function *row;
+	reading_notice *notice; /* doors will have to wait; may be NULL */
+	void *data;
+};
+
+/* Reads in slices: doors need not wait. All is lent for the time of one call.
+ * STATUS_NOT_FOUND: the course. */
+enum status credit_report(struct db *db, const struct credit_report_options *options,
+	const struct credit_report_functions *functions, struct error *error);
+
+/* The courses of the event that a registrant is enrolled in or that are open to any, by
+ * code, with what they come to. `options->course` is not used, and `functions->begin` is given
+ * no head (NULL). */
+enum status credit_report_of_registrant(struct db *db, const struct credit_report_options *options,
+	const struct credit_report_functions *functions, struct error *error);
+
+#endif

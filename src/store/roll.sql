@@ -1,0 +1,20 @@
+-- name: roll_people
+-- The event is no search term here: registrants are read in the order of their numbers.
+SELECT r.registrant_id, r.person_id, p.name, p.email, p.external_id, p.affiliation, r.roles,
+	r.status, p.erased_s, e.course_id
+FROM registrant AS r
+	JOIN person AS p ON p.person_id = r.person_id
+	LEFT JOIN enrolment AS e ON e.course_id = :course AND e.person_id = r.person_id
+WHERE r.registrant_id > :after AND r.registrant_id <= :last AND +r.event_id = :event
+ORDER BY r.registrant_id
+
+-- name: roll_scans
+-- From the index alone; rows taken back are left out.
+SELECT s.registrant_id, s.scan_id, s.at_s, s.session_id, s.direction, s.result, s.reason,
+	s.source, s.until_s
+FROM scan AS s
+WHERE s.registrant_id > :after AND s.registrant_id <= :last
+	AND s.scan_id <= :last_scan AND s.direction IS NOT NULL
+	AND NOT EXISTS (SELECT 1 FROM scan AS v
+		WHERE v.void_of = s.scan_id AND v.scan_id <= :last_scan)
+ORDER BY s.registrant_id, s.at_s

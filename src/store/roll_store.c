@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "store/roll_store.h"
+
+struct slice {
+	const struct roll_filter *filter;
+	const struct roll_functions *functions;
+	struct query *people;
+	struct query *scans;
+	bool has_scan; /* a scan was read and not yet lent */
+	struct roll_scan scan;
+	int64_t after; /* the registrant read last */
+};
+
+static struct roll_row row_of(struct query *query)
+{
+	return (struct roll_row){
+		.registrant_id = query_integer(query, 0),
+		.person_id = query_integer(query, 1),
+		.name = query_text(query, 2),
+		.email = query_text_or_null(query, 3),
+		.external_id = query_text_or_null(query, 4),
+		.affiliation = query_text(query, 5),
+		.roles = query_text(query, 6),
+		.status = query_text(query, 7),
+		.is_erased = !query_is_null(query, 8),
+		.is_enrolled = !query_is_null(query, 9),
+	};
+}
+
+static struct roll_scan scan_of(struct query *query)
+{
+	return (struct roll_scan){
+		.registrant_id = query_integer(query, 0),
+		.scan_id = query_integer(query, 1),
+		.at_s = query_integer(query, 2),
+		.session_id = query_integer(query, 3),
+		.direction = query_text(query, 4),
+		.result = query_text(query, 5),
+		.reason = query_text_or_null(query, 6),
+		.source = query_text(query, 7),
+		.has_until = !query_is_null(query, 8),
+		.until_s = query_integer(query, 8),
+	};
+}
+
+static void bind_range(struct query *query, const struct slice *slice)
+{
+	int64_t only = slice->filter->registrant_id;
+
+	query_bind_integer(query, "after", only != 0 ? only - 1 : slice->after);
+	query_bind_integer(query, "last", only != 0 ? only : INT64_MAX);
+}
+
+static void next_scan(struct slice *slice)
+{
+	slice->has_scan = query_step(slice->scans);
+	if (slice->has_scan)
+		slice->scan = scan_of(slice->scans);
+}
+
+static void begin(struct slice *slice, const struct reading *reading)
+{
+	slice->people = db_query(reading->db, QUERY_ROLL_PEOPLE);
+	query_bind_integer(slice->people, "event", slice->filter->event_id);
+	query_bind_integer(slice->people, "course", slice->filter->course_id);
+	bind_range(slice->people, slice);
+	slice->scans = db_query(reading->db, QUERY_ROLL_SCANS);
+	query_bind_integer(slice->scans, "last_scan", reading->last_scan);
+	bind_range(slice->scans, slice);
+	next_scan(slice);
+}
+
+/* Lends the scans of a registrant; those of others before (of another event) are skipped. */
+static void lend_scans(struct slice *slice, int64_t registrant_id)
+{
+	while (slice->has_scan && slice->scan.registrant_id <= registrant_id) {
+		if (slice->scan.registrant_id == registrant_id)
+			slice->functions->scan(&slice->scan, slice->functions->data);
+		next_scan(slice);
+	}
+}
+
+/* Ends both statements; the first failure is the one that is given. */
+static enum status end(struct slice *slice, enum status status, struct error *error)
+{
+	struct error end_error = ERROR_INIT;
+	struct query *queries[] = { slice->people, slice->scans };
+
+	for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+		enum status end_status = query_end(queries[i], &end_error);
+		if (status == STATUS_OK && end_status != STATUS_OK) {
+			*error = end_error;
+			status = end_status;
+		}
+	}
+	return status;
+}
+
+static enum status read_slice(struct slice *slice, struct reading *reading, bool *ret_has_more,
+	struct error *error)
+{
+	enum status status = reading_slice_begin(reading, error);
+
+	if (status != STATUS_OK)
+		return status;
+	bool has_more = false;
+	begin(slice, reading);
+	while (status == STATUS_OK && !has_more && query_step(slice->people)) {
+		struct roll_row row = row_of(slice->people);
+		lend_scans(slice, row.registrant_id);
+		status = slice->functions->row(&row, slice->functions->data, error);
+		slice->after = row.registrant_id;
+		has_more = slice->filter->registrant_id == 0 && reading_slice_is_over(reading);
+	}
+	status = end(slice, status, error);
+	reading_slice_end(reading);
+	*ret_has_more = has_more;
+	return status;
+}
+
+enum status roll_store_read(struct reading *reading, const struct roll_filter *filter,
+	const struct roll_functions *functions, struct error *error)
+{
+	struct slice slice = { .filter = filter, .functions = functions };
+	enum status status = STATUS_OK;
+	bool has_more = true;
+
+	while (status == STATUS_OK && has_more)
+		status = read_slice(&slice, reading, &has_more, error);
+	return status;
+}
