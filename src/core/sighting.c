@@ -89,3 +89,22 @@ bool sightings_inside(const struct sighting *sightings, size_t count, int64_t at
 	*ret_stay = stay;
 	return true;
 }
+
+bool sightings_arrived(const struct sighting *sightings, size_t count, int64_t from_s, int64_t at_s,
+	bool is_ended_by_out, int64_t *ret_first_s)
+{
+	bool has_arrived = false;
+	int64_t first_s = 0;
+
+	for (size_t i = 0; i < count && sightings[i].at_s <= at_s; i++) {
+		const struct sighting *sighting = &sightings[i];
+		if (sighting->session_id != 0 || sighting->at_s < from_s)
+			continue;
+		if (!sighting->is_out && !has_arrived)
+			first_s = sighting->at_s;
+		has_arrived = !sighting->is_out || (has_arrived && !is_ended_by_out);
+	}
+	if (has_arrived)
+		*ret_first_s = first_s;
+	return has_arrived;
+}

@@ -57,4 +57,10 @@ void sightings_walk(const struct sighting *sightings, size_t count, stay_functio
 bool sightings_inside(const struct sighting *sightings, size_t count, int64_t at_s,
 	struct stay *ret_stay);
 
+/* Whether there is an arrival from `from_s` (the start of a local day) up to and including
+ * `at_s`; true with the time since when. `is_ended_by_out`: an out without a session takes it
+ * back (an event without sessions). */
+bool sightings_arrived(const struct sighting *sightings, size_t count, int64_t from_s, int64_t at_s,
+	bool is_ended_by_out, int64_t *ret_first_s);
+
 #endif

@@ -18,6 +18,15 @@ enum {
 	LEDGER_VOIDED,
 };
 
+bool scan_row_is_sighting(const struct scan_row *row)
+{
+	if (strcmp(row->source, "door") != 0)
+		return false;
+	return strcmp(row->result, "admitted") == 0 ||
+	       (row->reason != NULL && (strcmp(row->reason, "already-in") == 0 ||
+					       strcmp(row->reason, "not-in") == 0));
+}
+
 enum status scan_store_last_number(struct db *db, int64_t *ret_scan_id, struct error *error)
 {
 	struct query *query = db_query(db, QUERY_SCAN_LAST_NUMBER);
@@ -151,8 +160,13 @@ static enum scan_source source_of(const char *word)
 
 static struct seen_row read_seen(struct query *query)
 {
-	const char *reason = query_text(query, 7);
-	struct seen_row row = {
+	const struct scan_row scan = {
+		.source = query_text(query, 8),
+		.result = query_text(query, 6),
+		.reason = query_text_or_null(query, 7),
+	};
+
+	return (struct seen_row){
 		.registrant_id = query_integer(query, 0),
 		.scan_id = query_integer(query, 1),
 		.at_s = query_integer(query, 2),
@@ -160,14 +174,9 @@ static struct seen_row read_seen(struct query *query)
 		.until_s = query_integer(query, 3),
 		.session_id = query_integer(query, 4),
 		.is_out = strcmp(query_text(query, 5), "out") == 0,
-		.source = source_of(query_text(query, 8)),
+		.source = source_of(scan.source),
+		.is_sighting = scan_row_is_sighting(&scan),
 	};
-
-	row.is_sighting =
-		row.source == SCAN_DOOR &&
-		(strcmp(query_text(query, 6), "admitted") == 0 ||
-			strcmp(reason, "already-in") == 0 || strcmp(reason, "not-in") == 0);
-	return row;
 }
 
 enum status scan_store_seen(struct db *db, int64_t registrant_id, int64_t until_s,

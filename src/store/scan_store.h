@@ -37,6 +37,10 @@ struct scan_row {
 	const char *actor;
 };
 
+/* Whether the row is of a door and counts in working out stays (see core/sighting.h): it was
+ * admitted, or refused only because of where the person was. */
+bool scan_row_is_sighting(const struct scan_row *row);
+
 /* The highest number so far, 0 for none. */
 enum status scan_store_last_number(struct db *db, int64_t *ret_scan_id, struct error *error);
 /* Stores the row under the number it has. STATUS_EXISTS: its event knows the nonce already
@@ -76,8 +80,7 @@ struct seen_row {
 	int64_t session_id; /* 0: none */
 	bool is_out;
 	enum scan_source source;
-	/* Of the door: counts in working out stays (see core/sighting.h). */
-	bool is_sighting;
+	bool is_sighting; /* see scan_row_is_sighting */
 };
 
 typedef enum status seen_row_function(const struct seen_row *row, void *data, struct error *error);
