@@ -35,16 +35,6 @@ WHERE s.registrant_id = :registrant AND s.at_s <= :until AND s.scan_id <= :last
 	AND NOT EXISTS (SELECT 1 FROM scan AS v WHERE v.void_of = s.scan_id AND v.scan_id <= :last)
 ORDER BY s.at_s
 
--- name: scan_seen_of_all
--- The same of all registrants from a number on, one after the other.
-SELECT s.registrant_id, s.scan_id, s.at_s, s.until_s, s.session_id, s.direction, s.result,
-	s.reason, s.source
-FROM scan AS s
-WHERE s.registrant_id > :after AND s.at_s <= :until AND s.scan_id <= :last
-	AND s.result <> 'void'
-	AND NOT EXISTS (SELECT 1 FROM scan AS v WHERE v.void_of = s.scan_id AND v.scan_id <= :last)
-ORDER BY s.registrant_id, s.at_s
-
 -- name: scan_people_in_session
 SELECT DISTINCT registrant_id FROM scan
 WHERE session_id = :session AND registrant_id IS NOT NULL

@@ -196,39 +196,6 @@ enum status scan_store_seen(struct db *db, int64_t registrant_id, int64_t until_
 	return status == STATUS_OK ? lent : status;
 }
 
-enum status scan_store_seen_of_all(struct reading *reading, int64_t until_s,
-	seen_row_function *function, void *data, struct error *error)
-{
-	int64_t registrant_id = 0;
-	bool more = true;
-
-	while (more) {
-		enum status lent = STATUS_OK;
-		enum status status = reading_slice_begin(reading, error);
-		if (status != STATUS_OK)
-			return status;
-		struct query *query = db_query(reading->db, QUERY_SCAN_SEEN_OF_ALL);
-		query_bind_integer(query, "after", registrant_id);
-		query_bind_integer(query, "until", until_s);
-		query_bind_integer(query, "last", reading->last_scan);
-		more = false;
-		while (lent == STATUS_OK && query_step(query)) {
-			struct seen_row row = read_seen(query);
-			if (row.registrant_id != registrant_id && reading_slice_is_over(reading)) {
-				more = true;
-				break;
-			}
-			registrant_id = row.registrant_id;
-			lent = function(&row, data, error);
-		}
-		status = query_end(query, error);
-		reading_slice_end(reading);
-		if (status != STATUS_OK || lent != STATUS_OK)
-			return status != STATUS_OK ? status : lent;
-	}
-	return STATUS_OK;
-}
-
 enum status scan_store_people_in_session(struct db *db, int64_t session_id,
 	registrant_number_function *function, void *data, struct error *error)
 {

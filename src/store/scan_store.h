@@ -61,7 +61,7 @@ enum status scan_store_by_number(struct db *db, int64_t scan_id, scan_row_functi
 enum status scan_store_void_of(struct db *db, int64_t scan_id, int64_t *ret_void_id,
 	struct error *error);
 
-/* --- What was seen: for check-in and presence, from one index, without the rows --- */
+/* --- What was seen of one person: from an index, without the rows (of all: store/roll) --- */
 
 enum scan_source {
 	SCAN_DOOR,
@@ -90,11 +90,6 @@ typedef enum status seen_row_function(const struct seen_row *row, void *data, st
  * take back are left out. */
 enum status scan_store_seen(struct db *db, int64_t registrant_id, int64_t until_s,
 	int64_t last_scan, seen_row_function *function, void *data, struct error *error);
-/* The same of all registrants of the database, by number, in slices that end between two
- * registrants; up to the reading's last scan. */
-enum status scan_store_seen_of_all(struct reading *reading, int64_t until_s,
-	seen_row_function *function, void *data, struct error *error);
-
 /* The registrants with any scan in the session, in their order. */
 typedef enum status registrant_number_function(int64_t registrant_id, void *data,
 	struct error *error);
