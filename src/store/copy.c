@@ -12,19 +12,8 @@
 
 enum {
 	PAGES_A_SLICE = 2000, /* 8 MiB: some milliseconds */
-	RESTARTS_MAX = 3,     /* then under the write lock */
+	RESTARTS_MAX = 3,     /* then in one step */
 };
-
-/* Copies all pages in one go; the source is locked meanwhile. */
-static int copy_at_once(sqlite3_backup *backup)
-{
-	int result;
-
-	do {
-		result = sqlite3_backup_step(backup, -1);
-	} while (result == SQLITE_OK);
-	return result;
-}
 
 /* Copies in slices. A commit by another process makes SQLite begin again, which shows as
  * more pages remaining than before; *ret_restarts counts that. */
@@ -47,9 +36,7 @@ static int copy_in_slices(sqlite3_backup *backup, int *ret_restarts)
 static enum status copy_pages(struct db *db, struct db *copy, void (*notice)(void *data),
 	void *data, struct error *error)
 {
-	CLEANUP(transaction_end) struct transaction lock = TRANSACTION_INIT;
 	int restarts = 0;
-	enum status status = STATUS_OK;
 
 	sqlite3_backup *backup = sqlite3_backup_init(copy->handle, "main", db->handle, "main");
 	if (backup == NULL)
@@ -58,16 +45,10 @@ static enum status copy_pages(struct db *db, struct db *copy, void (*notice)(voi
 	if (result == SQLITE_OK) {
 		if (notice != NULL)
 			notice(data);
-		/* Writers wait in the queue, so that the copy comes to its end. A reading
-		 * connection has no queue: its one read transaction does the same. */
-		status = db->mode == DB_READ ? transaction_begin_read(&lock, db, error)
-					     : transaction_begin_write(&lock, db, error);
-		if (status == STATUS_OK)
-			result = copy_at_once(backup);
+		/* All that is left in one step: commits wait until it has come to its end. */
+		result = sqlite3_backup_step(backup, -1);
 	}
 	int finished = sqlite3_backup_finish(backup);
-	if (status != STATUS_OK)
-		return status;
 	if (result == SQLITE_DONE)
 		return STATUS_OK;
 	if (finished != SQLITE_OK)

@@ -307,21 +307,22 @@ static enum status prepare_contents(struct db *db, struct error *error)
 }
 
 /*
- * Whatever the file's permissions are, DB_READ writes nothing of its own. It is opened for
+ * Whatever the file's permissions are, DB_READ writes no row of its own. It is opened for
  * writing all the same, where that is allowed, so that a change that a crash left half-way
- * can be taken back.
+ * can be taken back. (SQLite's own table functions ask here too, as if they wrote into the
+ * schema.)
  */
 static int refuse_writes(void *data, int action, const char *first, const char *second,
 	const char *database, const char *cause)
 {
 	(void)data;
-	(void)first;
 	(void)second;
 	(void)cause;
-	bool is_write =
-		action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE;
-	return is_write && database != NULL && strcmp(database, "main") == 0 ? SQLITE_DENY
-									     : SQLITE_OK;
+	if (action != SQLITE_INSERT && action != SQLITE_UPDATE && action != SQLITE_DELETE)
+		return SQLITE_OK;
+	bool is_ours = database != NULL && strcmp(database, "main") == 0;
+	bool is_schema = first != NULL && strcmp(first, "sqlite_master") == 0;
+	return is_ours && !is_schema ? SQLITE_DENY : SQLITE_OK;
 }
 
 /* The connection, not yet used. */

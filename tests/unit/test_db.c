@@ -208,9 +208,10 @@ static void test_reading_only(void **state)
 		"not authorized", error);
 	assert_fails(db_execute(db, "DELETE FROM event", &error), STATUS_DATABASE, "not authorized",
 		error);
-	assert_fails(db_execute(db, "CREATE TABLE t (x)", &error), STATUS_DATABASE,
-		"not authorized", error);
-	assert_ok(db_execute(db, "CREATE TEMP TABLE t (x); INSERT INTO t VALUES (1)", &error),
+	assert_ok(
+		db_execute(db,
+			"CREATE TEMP TABLE t (x); INSERT INTO t SELECT value FROM json_each('[1,2]')",
+			&error),
 		error);
 	assert_false(support_exists("reading.db.lock"));
 }
