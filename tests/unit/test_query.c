@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "store/db.h"
+#include "store/db_private.h"
+#include "support.h"
+#include "util/memory.h"
+
+/* Every named statement prepares on the migrated schema, and has no parameter without a
+ * name. The tables of an import are made first: its statements speak of them. */
+static void test_prepare(void **state)
+{
+	CLEANUP(db_closep) struct db *db = NULL;
+	struct error error = ERROR_INIT;
+
+	(void)state;
+	support_database("query.db");
+	assert_ok(db_open("query.db", DB_WRITE, NULL, &db, &error), error);
+	for (int id = 0; id < QUERY_COUNT; id++) {
+		struct query *query = db_query(db, (enum query_id)id);
+		/* Making a temporary table is a statement of its own. */
+		if (strncmp(query_sources[id].sql, "CREATE TEMP", strlen("CREATE TEMP")) == 0)
+			(void)query_step(query);
+		assert_ok(query_end(query, &error), error);
+	}
+	for (int id = 0; id < QUERY_COUNT; id++) {
+		struct query *query = db_query(db, (enum query_id)id);
+		if (query_end(query, &error) != STATUS_OK)
+			fail_msg("%s: %s", query_sources[id].name, error.message);
+		int count = sqlite3_bind_parameter_count(query->statement);
+		for (int i = 1; i <= count; i++) {
+			const char *name = sqlite3_bind_parameter_name(query->statement, i);
+			if (name == NULL || name[0] != ':')
+				fail_msg("%s: parameter %d has no name", query_sources[id].name, i);
+		}
+	}
+}
+
+/* One statement each: what stands behind the first would never run. */
+static void test_one_statement(void **state)
+{
+	(void)state;
+	for (int id = 0; id < QUERY_COUNT; id++) {
+		const char *end = strchr(query_sources[id].sql, ';');
+		if (end != NULL && strchr(end, '\'') == NULL)
+			fail_msg("%s: a ';' in it", query_sources[id].name);
+	}
+}
+
+static void test_columns(void **state)
+{
+	CLEANUP(db_closep) struct db *db = NULL;
+	struct error error = ERROR_INIT;
+	const unsigned char digest[32] = { 1, 2, 3 };
+
+	(void)state;
+	support_database("columns.db");
+	assert_ok(db_open("columns.db", DB_WRITE, NULL, &db, &error), error);
+	struct query *query = db_query(db, QUERY_LOG_INSERT);
+	query_bind_integer(query, "log", 1);
+	query_bind_integer(query, "at", -5);
+	query_bind_text(query, "actor", "Zoë");
+	query_bind_text(query, "action", "test");
+	query_bind_text(query, "subject", "");
+	query_bind_optional(query, "subject_id", false, 9);
+	query_bind_text(query, "detail", "");
+	query_bind_optional(query, "first_scan", true, INT64_MAX - 1);
+	query_bind_optional(query, "last_scan", true, INT64_MAX);
+	query_bind_bytes(query, "digest", NULL, 32);
+	query_bind_bytes(query, "hash", digest, sizeof digest);
+	assert_ok(query_run(query, &error), error);
+	assert_int_equal(db_changes(db), 1);
+	assert_int_equal(db_last_id(db), 1);
+	query = db_query(db, QUERY_LOG_HEAD);
+	assert_true(query_step(query));
+	assert_int_equal(query_integer(query, 0), 1);
+	assert_memory_equal(query_bytes(query, 1, 32), digest, 32);
+	assert_null(query_bytes(query, 1, 31));
+	assert_false(query_step(query));
+	assert_ok(query_end(query, &error), error);
+	query = db_query(db, QUERY_EVENT_BY_CODE);
+	query_bind_text(query, "code", "E"); /* without regard to case */
+	assert_true(query_step(query));
+	assert_true(query_is_null(query, 4));
+	assert_null(query_text_or_null(query, 4));
+	assert_string_equal(query_text(query, 4), "");
+	assert_ok(query_end(query, &error), error);
+}
+
+/* The first failure of a use is kept; the next use starts afresh. */
+static void test_failure(void **state)
+{
+	CLEANUP(db_closep) struct db *db = NULL;
+	struct error error = ERROR_INIT;
+
+	(void)state;
+	support_database("failure.db");
+	assert_ok(db_open("failure.db", DB_WRITE, NULL, &db, &error), error);
+	struct query *query = db_query(db, QUERY_EVENT_INSERT);
+	query_bind_text(query, "code", NULL);
+	assert_false(query_step(query));
+	assert_false(query_step(query));
+	assert_fails(query_end(query, &error), STATUS_DATABASE, "NOT NULL constraint failed",
+		error);
+	query = db_query(db, QUERY_EVENT_INSERT);
+	query_bind_text(query, "code", "next");
+	query_bind_text(query, "title", "");
+	query_bind_text(query, "timezone", "UTC");
+	query_bind_text(query, "url", "");
+	query_bind_integer(query, "doors", 0);
+	assert_ok(query_run(query, &error), error);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_prepare),
+		cmocka_unit_test(test_one_statement),
+		cmocka_unit_test(test_columns),
+		cmocka_unit_test(test_failure),
+	};
+
+	return cmocka_run_group_tests_name("query", tests, support_start, support_stop);
+}
