@@ -8,6 +8,7 @@
 #define REGTOOL_TESTS_SUPPORT_H
 
 #include "store/db.h"
+#include "store/db_private.h"
 #include "store/event_store.h"
 #include "util/error.h"
 #include "util/hash.h"
@@ -127,6 +128,22 @@ static inline void support_database(const char *path)
 	assert_ok(transaction_commit(&transaction, &error), error);
 	assert_ok(db_publish(&db, &error), error);
 	assert_int_equal(event_id, 1);
+}
+
+/* Adds a registrant of event 1 with the number, whose person has it too. */
+static inline void support_registrant(struct db *db, int64_t number)
+{
+	struct error error = ERROR_INIT;
+	char sql[400];
+
+	(void)snprintf(sql, sizeof sql,
+		"INSERT INTO person (person_id, email, email_key, name)"
+		" VALUES (%lld, 'p%lld@example.org', 'p%lld@example.org', 'Person %lld');"
+		"INSERT INTO registrant (registrant_id, event_id, person_id, registered_s)"
+		" VALUES (%lld, 1, %lld, 1000)",
+		(long long)number, (long long)number, (long long)number, (long long)number,
+		(long long)number, (long long)number);
+	assert_ok(db_execute(db, sql, &error), error);
 }
 
 #endif
