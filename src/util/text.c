@@ -109,17 +109,14 @@ bool text_has_control(const char *text, size_t length, const char *allowed, size
  * never joins what comes before it. */
 static bool starts_afresh(utf8proc_int32_t code_point)
 {
-	const utf8proc_property_t *property = utf8proc_get_property(code_point);
-
-	switch (property->category) {
+	switch (utf8proc_category(code_point)) {
 	case UTF8PROC_CATEGORY_MN:
 	case UTF8PROC_CATEGORY_MC:
 	case UTF8PROC_CATEGORY_ME:
 		return false;
 	default:
 		/* Vowels and finals of Hangul join the letter before. */
-		return property->combining_class == 0 &&
-		       (code_point < 0x1160 || code_point > 0x11ff);
+		return code_point < 0x1160 || code_point > 0x11ff;
 	}
 }
 

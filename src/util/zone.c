@@ -238,7 +238,8 @@ void zone_to_civil(const struct zone *zone, int64_t at_s, struct civil *ret_civi
 	*ret_offset_s = (int)tm.tm_gmtoff;
 }
 
-/* The instants at which the zone's clock shows clock_s, earliest first: 0, 1 or 2. */
+/* The instants at which the zone's clock shows clock_s, 0, 1 or 2; earliest first, as a clock
+ * shows something twice only where its offset shrinks. */
 static int find_readings(const struct zone *zone, int64_t clock_s, int64_t ret_readings[2])
 {
 	int offsets[3] = {
@@ -255,11 +256,6 @@ static int find_readings(const struct zone *zone, int64_t clock_s, int64_t ret_r
 			is_new = is_new && offsets[j] != offsets[i];
 		if (is_new && count < 2 && offset_at(zone, at_s) == offsets[i])
 			ret_readings[count++] = at_s;
-	}
-	if (count == 2 && ret_readings[0] > ret_readings[1]) {
-		int64_t later = ret_readings[0];
-		ret_readings[0] = ret_readings[1];
-		ret_readings[1] = later;
 	}
 	return count;
 }

@@ -3,7 +3,8 @@
  * Instants are UTC seconds since 1970 (int64_t, suffix _s). A zone is an IANA time zone as
  * the machine's tz database has it; the C library does the arithmetic. An unknown zone, or
  * a machine without zone data, is an error, never UTC in silence. One thread only: the C
- * library keeps the zone in process-wide state, which this module switches as needed.
+ * library keeps the zone in process-wide state (the environment's TZ), which this module
+ * switches as needed: who wants the TZ of whoever started the program reads it first.
  */
 #ifndef REGTOOL_UTIL_ZONE_H
 #define REGTOOL_UTIL_ZONE_H
