@@ -290,7 +290,8 @@ static enum status fill_actor(struct run *run, struct error *error)
 		if (status != STATUS_OK)
 			return status;
 	}
-	if (context->actor == NULL && (run->command->needs & NEEDS_DB_READ) == 0) {
+	bool is_acting = (run->command->needs & (NEEDS_DB_READ | NEEDS_WORDS)) == 0;
+	if (context->actor == NULL && is_acting) {
 		run->actor = login_name();
 		context->actor = run->actor;
 	}

@@ -52,8 +52,8 @@ struct context {
 	struct zone *zone;         /* the event's; NULL without NEEDS_EVENT */
 	const char *db_path;
 	const char *key_path;
-	const char *event_code; /* as asked for, or NULL */
-	const char *actor;
+	const char *event_code;    /* as asked for, or NULL */
+	const char *actor;         /* NULL with NEEDS_DB_READ, where nobody asks */
 	const char *station;       /* $REGTOOL_STATION, or NULL */
 	const char *machine_tz;    /* value of TZ, or NULL */
 	enum output_format format; /* how the result is laid out */
@@ -65,8 +65,9 @@ struct context {
 	int64_t (*now_s)(const struct context *context);
 	int64_t fixed_now_s; /* with is_now_fixed */
 	bool is_now_fixed;
-	/* Set by run(): the result is to be written although the status is a failure (an import
-	 * that was refused still reports why). With STATUS_OK and STATUS_NO it always is. */
+	/* Set by run(): the result, which is complete, is to be written although the status is a
+	 * failure (an import that was refused still reports why). With STATUS_OK and STATUS_NO
+	 * it always is. */
 	bool has_result;
 };
 

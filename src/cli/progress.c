@@ -13,7 +13,7 @@
 enum {
 	SILENT_MS = 1000, /* work that is over by then shows nothing */
 	REDRAW_MS = 100,
-	BAR_WIDTH_MAX = 30,
+	BAR_WIDTH = 30,
 };
 
 struct progress {
@@ -55,30 +55,31 @@ static void add_duration(struct str *line, int64_t seconds)
 		str_addf(line, "%lld:%02lld", (long long)(seconds / 60), (long long)(seconds % 60));
 }
 
-static void add_bar(const struct progress *progress, struct str *line)
+static void add_bar(int64_t done, int64_t total, struct str *line)
 {
-	int64_t filled = progress->done * BAR_WIDTH_MAX / progress->total;
+	int64_t filled = done * BAR_WIDTH / total;
 
 	str_add_char(line, '[');
-	for (int i = 0; i < BAR_WIDTH_MAX; i++)
+	for (int i = 0; i < BAR_WIDTH; i++)
 		str_add_char(line, i < filled ? '#' : '.');
-	str_addf(line, "] %lld%%  ", (long long)(progress->done * 100 / progress->total));
+	str_addf(line, "] %lld%%  ", (long long)(done * 100 / total));
 }
 
-static void add_line(const struct progress *progress, int64_t elapsed_ms, struct str *line)
+void progress_add_line(const char *what, int64_t done, int64_t total, int64_t elapsed_ms,
+	struct str *line)
 {
-	int64_t per_second = progress->done * 1000 / elapsed_ms;
-	bool is_total_known = progress->total > 0 && progress->done <= progress->total;
+	int64_t per_second = done * 1000 / elapsed_ms;
+	bool is_total_known = total > 0 && done <= total;
 
 	if (is_total_known)
-		add_bar(progress, line);
-	str_addf(line, "%lld", (long long)progress->done);
+		add_bar(done, total, line);
+	str_addf(line, "%lld", (long long)done);
 	if (is_total_known)
-		str_addf(line, " of %lld", (long long)progress->total);
-	str_addf(line, " %s, %lld/s", progress->what, (long long)per_second);
+		str_addf(line, " of %lld", (long long)total);
+	str_addf(line, " %s, %lld/s", what, (long long)per_second);
 	if (is_total_known && per_second > 0) {
 		str_add(line, ", ");
-		add_duration(line, (progress->total - progress->done) / per_second);
+		add_duration(line, (total - done) / per_second);
 		str_add(line, " left");
 	}
 }
@@ -88,7 +89,8 @@ static void draw(struct progress *progress, int64_t now_ms)
 	CLEANUP(str_free) struct str line = STR_INIT;
 	size_t width = (size_t)terminal_width(STDERR_FILENO);
 
-	add_line(progress, now_ms - progress->started_ms, &line);
+	progress_add_line(progress->what, progress->done, progress->total,
+		now_ms - progress->started_ms, &line);
 	/* One column stays free: a full line would wrap, and could not be erased. ASCII only,
 	 * so bytes are columns. */
 	if (line.length >= width)

@@ -6,6 +6,8 @@
 #ifndef REGTOOL_CLI_PROGRESS_H
 #define REGTOOL_CLI_PROGRESS_H
 
+#include "util/str.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -18,6 +20,10 @@ struct progress *progress_begin(bool is_wanted, const char *what, int64_t total)
 void progress_update(struct progress *progress, int64_t done);
 void progress_set_total(struct progress *progress, int64_t total);
 void progress_end(struct progress *progress);
+/* The line that is drawn after `elapsed_ms` (more than 0), in ASCII: bar, done, rate and time
+ * left, as far as the total (-1: unknown) allows. */
+void progress_add_line(const char *what, int64_t done, int64_t total, int64_t elapsed_ms,
+	struct str *line);
 void progress_endp(struct progress **progress);
 
 #endif

@@ -72,7 +72,8 @@ static unsigned symbol_of(const unsigned char token[static TOKEN_SIZE], int inde
 	int first = index * 5 - (SYMBOLS * 5 - TOKEN_SIZE * 8);
 
 	for (int bit = first; bit < first + 5; bit++)
-		value = value * 2 + (bit < 0 ? 0 : (token[bit / 8] >> (7 - bit % 8)) & 1U);
+		value = value * 2 +
+			(bit < 0 ? 0U : ((unsigned)token[bit / 8] >> (7 - bit % 8)) & 1U);
 	return value;
 }
 
