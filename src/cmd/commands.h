@@ -12,5 +12,8 @@ extern const struct command cmd_event_set;
 extern const struct command cmd_event_show;
 extern const struct command cmd_help;
 extern const struct command cmd_init;
+extern const struct command cmd_programme_show;
+extern const struct command cmd_programme_import;
+extern const struct command cmd_programme_export;
 
 #endif

@@ -12,5 +12,8 @@ const struct command *const command_table[] = {
 	&cmd_event_show,
 	&cmd_help,
 	&cmd_init,
+	&cmd_programme_export,
+	&cmd_programme_import,
+	&cmd_programme_show,
 	NULL,
 };

@@ -19,7 +19,8 @@ WHERE session_id = :session
 DELETE FROM session WHERE session_id = :session
 
 -- name: session_scan_count
-SELECT count(*) FROM scan WHERE session_id = :session
+-- Rows that take back others are not counted.
+SELECT count(*) FROM scan WHERE session_id = :session AND result <> 'void'
 
 -- name: session_course
 -- The courses whose rule names the session.

@@ -63,7 +63,7 @@ enum status session_store_insert(struct db *db, const struct session_row *row,
 enum status session_store_update(struct db *db, const struct session_row *row, struct error *error);
 /* A session without items, scans and courses that name it. */
 enum status session_store_delete(struct db *db, int64_t session_id, struct error *error);
-/* Rows of the ledger that belong to the session, of whatever kind. */
+/* Rows of the ledger that belong to the session; those that take back others not counted. */
 enum status session_store_scan_count(struct db *db, int64_t session_id, int64_t *ret_count,
 	struct error *error);
 /* The codes of the courses whose rule names the session, sorted. */
