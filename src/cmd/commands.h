@@ -12,8 +12,12 @@ extern const struct command cmd_event_set;
 extern const struct command cmd_event_show;
 extern const struct command cmd_help;
 extern const struct command cmd_init;
-extern const struct command cmd_programme_show;
-extern const struct command cmd_programme_import;
 extern const struct command cmd_programme_export;
+extern const struct command cmd_programme_import;
+extern const struct command cmd_programme_show;
+extern const struct command cmd_token_export;
+extern const struct command cmd_token_reissue;
+extern const struct command cmd_token_revoke;
+extern const struct command cmd_token_show;
 
 #endif

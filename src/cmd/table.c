@@ -15,5 +15,9 @@ const struct command *const command_table[] = {
 	&cmd_programme_export,
 	&cmd_programme_import,
 	&cmd_programme_show,
+	&cmd_token_export,
+	&cmd_token_reissue,
+	&cmd_token_revoke,
+	&cmd_token_show,
 	NULL,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/token.h"
 
-#include "store/token_store.h"
+#include "util/hash.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -178,6 +178,34 @@ enum status token_issue(struct db *db, const struct token_issuer *issuer, int64_
 	if (status == STATUS_OK && ret_serial != NULL)
 		*ret_serial = row.token_id;
 	return status;
+}
+
+enum status token_write_again(const struct token_issuer *issuer, const struct token_row *row,
+	char ret_text[static TOKEN_TEXT_SIZE], struct error *error)
+{
+	unsigned char token[TOKEN_SIZE];
+	unsigned char verifier[VERIFIER_SIZE];
+	char id[2 * KEY_ID_SIZE + 1];
+
+	if (memcmp(row->key_id, issuer->key_id, KEY_ID_SIZE) != 0) {
+		hash_to_hex(row->key_id, KEY_ID_SIZE, id);
+		return error_set(error, STATUS_KEY,
+			"the token of registrant @%lld was made with another key (id %s)",
+			(long long)row->registrant_id, id);
+	}
+	token_derive(issuer, row->token_id, token);
+	token_verifier(token, verifier);
+	if (sodium_memcmp(verifier, row->verifier, sizeof verifier) != 0) {
+		token_wipe(token, sizeof token);
+		(void)error_set(error, STATUS_DATABASE,
+			"the token of registrant @%lld is not the one that was issued",
+			(long long)row->registrant_id);
+		return error_hint(error,
+			"somebody changed the database; issue another with 'regtool token reissue'");
+	}
+	token_write(token, ret_text);
+	token_wipe(token, sizeof token);
+	return STATUS_OK;
 }
 
 enum status token_find(struct db *db, const unsigned char token[static TOKEN_SIZE],

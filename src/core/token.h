@@ -15,6 +15,7 @@
 #define REGTOOL_CORE_TOKEN_H
 
 #include "core/key.h"
+#include "store/token_store.h"
 #include "util/error.h"
 
 #include <stdbool.h>
@@ -50,6 +51,11 @@ void token_wipe(void *bytes, size_t length);
  * The caller logs it. *ret_serial may be NULL. */
 enum status token_issue(struct db *db, const struct token_issuer *issuer, int64_t registrant_id,
 	int64_t now_s, int64_t *ret_serial, struct error *error);
+
+/* Writes a token that was issued before once more. STATUS_KEY: it was made with another key
+ * than the issuer's; STATUS_DATABASE: what is stored of it does not fit. */
+enum status token_write_again(const struct token_issuer *issuer, const struct token_row *row,
+	char ret_text[static TOKEN_TEXT_SIZE], struct error *error);
 
 /* What stands behind a verifier. */
 struct token_holder {

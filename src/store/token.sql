@@ -16,6 +16,17 @@ FROM token AS t JOIN registrant AS r ON r.registrant_id = t.registrant_id
 WHERE t.registrant_id = :registrant AND t.revoked_s IS NULL
 ORDER BY t.token_id DESC LIMIT 1
 
+-- name: token_list
+SELECT t.token_id, r.registrant_id, r.event_id, t.verifier, t.key_id, t.issued_s, t.revoked_s,
+	p.name, p.email, p.external_id, r.roles
+FROM registrant AS r
+JOIN person AS p ON p.person_id = r.person_id
+LEFT JOIN token AS t ON t.token_id = (
+	SELECT max(v.token_id) FROM token AS v
+	WHERE v.registrant_id = r.registrant_id AND v.revoked_s IS NULL)
+WHERE r.event_id = :event AND r.registrant_id > :after AND p.erased_s IS NULL
+ORDER BY r.registrant_id
+
 -- name: token_revoke
 UPDATE token SET revoked_s = :now WHERE token_id = :token AND revoked_s IS NULL
 

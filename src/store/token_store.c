@@ -26,26 +26,34 @@ enum status token_store_insert(struct db *db, const struct token_row *row, struc
 	return query_run(query, error);
 }
 
-/* Both look-ups give the same columns. */
+/* The first seven columns of all that reads tokens. */
+static struct token_row row_of(struct query *query)
+{
+	struct token_row row = {
+		.token_id = query_integer(query, 0),
+		.registrant_id = query_integer(query, 1),
+		.event_id = query_integer(query, 2),
+		.issued_s = query_integer(query, 5),
+		.is_revoked = !query_is_null(query, 6),
+		.revoked_s = query_integer(query, 6),
+	};
+	const void *verifier = query_bytes(query, 3, sizeof row.verifier);
+	const void *key_id = query_bytes(query, 4, sizeof row.key_id);
+
+	if (verifier != NULL)
+		memcpy(row.verifier, verifier, sizeof row.verifier);
+	if (key_id != NULL)
+		memcpy(row.key_id, key_id, sizeof row.key_id);
+	return row;
+}
+
 static enum status fetch_row(struct query *query, struct token_row *ret_row, struct error *error)
 {
 	struct token_row row = { 0 };
 	bool is_found = query_step(query);
 
-	if (is_found) {
-		const void *verifier = query_bytes(query, 3, sizeof row.verifier);
-		const void *key_id = query_bytes(query, 4, sizeof row.key_id);
-		row.token_id = query_integer(query, 0);
-		row.registrant_id = query_integer(query, 1);
-		row.event_id = query_integer(query, 2);
-		if (verifier != NULL)
-			memcpy(row.verifier, verifier, sizeof row.verifier);
-		if (key_id != NULL)
-			memcpy(row.key_id, key_id, sizeof row.key_id);
-		row.issued_s = query_integer(query, 5);
-		row.is_revoked = !query_is_null(query, 6);
-		row.revoked_s = query_integer(query, 6);
-	}
+	if (is_found)
+		row = row_of(query);
 	enum status status = query_end(query, error);
 	if (status != STATUS_OK)
 		return status;
@@ -90,6 +98,55 @@ enum status token_store_revoke_all(struct db *db, int64_t registrant_id, int64_t
 	query_bind_integer(query, "registrant", registrant_id);
 	query_bind_integer(query, "now", now_s);
 	return query_run(query, error);
+}
+
+/* One slice, from `*after` on. */
+static enum status list_slice(struct reading *reading, int64_t event_id, int64_t *after,
+	token_list_function *function, void *data, bool *ret_has_more, struct error *error)
+{
+	struct error end_error = ERROR_INIT;
+	enum status status = reading_slice_begin(reading, error);
+
+	if (status != STATUS_OK)
+		return status;
+	bool has_more = false;
+	struct query *query = db_query(reading->db, QUERY_TOKEN_LIST);
+	query_bind_integer(query, "event", event_id);
+	query_bind_integer(query, "after", *after);
+	while (status == STATUS_OK && !has_more && query_step(query)) {
+		const struct token_list_row row = {
+			.registrant_id = query_integer(query, 1),
+			.name = query_text(query, 7),
+			.email = query_text_or_null(query, 8),
+			.external_id = query_text_or_null(query, 9),
+			.roles = query_text(query, 10),
+			.has_token = !query_is_null(query, 0),
+			.token = row_of(query),
+		};
+		status = function(&row, data, error);
+		*after = row.registrant_id;
+		has_more = reading_slice_is_over(reading);
+	}
+	enum status end_status = query_end(query, &end_error);
+	if (status == STATUS_OK && end_status != STATUS_OK) {
+		*error = end_error;
+		status = end_status;
+	}
+	reading_slice_end(reading);
+	*ret_has_more = has_more;
+	return status;
+}
+
+enum status token_store_list(struct reading *reading, int64_t event_id,
+	token_list_function *function, void *data, struct error *error)
+{
+	enum status status = STATUS_OK;
+	bool has_more = true;
+	int64_t after = 0;
+
+	while (status == STATUS_OK && has_more)
+		status = list_slice(reading, event_id, &after, function, data, &has_more, error);
+	return status;
 }
 
 enum status token_store_key_known(struct db *db, const unsigned char key_id[static 8],

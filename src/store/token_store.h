@@ -7,6 +7,7 @@
 #define REGTOOL_STORE_TOKEN_STORE_H
 
 #include "store/db.h"
+#include "store/reading.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -33,6 +34,22 @@ enum status token_store_current(struct db *db, int64_t registrant_id, struct tok
 enum status token_store_revoke(struct db *db, int64_t token_id, int64_t now_s, struct error *error);
 enum status token_store_revoke_all(struct db *db, int64_t registrant_id, int64_t now_s,
 	struct error *error);
+
+/* A registrant of an event with the newest valid token. */
+struct token_list_row {
+	int64_t registrant_id;
+	const char *name;        /* "" if never given */
+	const char *email;       /* NULL: none */
+	const char *external_id; /* NULL: none */
+	const char *roles;       /* set */
+	bool has_token;
+	struct token_row token;
+};
+typedef enum status token_list_function(const struct token_list_row *row, void *data,
+	struct error *error);
+/* Lends the event's registrants but those erased, by number, in slices of the reading. */
+enum status token_store_list(struct reading *reading, int64_t event_id,
+	token_list_function *function, void *data, struct error *error);
 
 /* STATUS_NOT_FOUND if the database does not know the key. */
 enum status token_store_key_known(struct db *db, const unsigned char key_id[static 8],
