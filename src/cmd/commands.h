@@ -6,6 +6,13 @@
 #include "cli/command.h"
 
 extern const struct command cmd_complete;
+extern const struct command cmd_course_add;
+extern const struct command cmd_course_enrol;
+extern const struct command cmd_course_list;
+extern const struct command cmd_course_set;
+extern const struct command cmd_course_show;
+extern const struct command cmd_course_unenrol;
+extern const struct command cmd_credit_report;
 extern const struct command cmd_event_add;
 extern const struct command cmd_event_list;
 extern const struct command cmd_event_set;

@@ -6,6 +6,13 @@
 
 const struct command *const command_table[] = {
 	&cmd_complete,
+	&cmd_course_add,
+	&cmd_course_enrol,
+	&cmd_course_list,
+	&cmd_course_set,
+	&cmd_course_show,
+	&cmd_course_unenrol,
+	&cmd_credit_report,
 	&cmd_event_add,
 	&cmd_event_list,
 	&cmd_event_set,

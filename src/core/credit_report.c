@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/credit_report.h"
 
+#include "core/enrolment.h"
 #include "util/hash.h"
 #include "util/memory.h"
 
@@ -19,6 +20,7 @@ struct report {
 	const struct credit_report_functions *functions;
 	const struct course *course;
 	const struct programme *programme;
+	struct credit_settings settings;
 	struct credit *credit;
 };
 
@@ -69,11 +71,10 @@ static enum status take_person(const struct roll_person *person, void *data, str
 		.course = report->course,
 		.programme = report->programme,
 		.person = person,
+		.asked = &asked,
 		.outcome = credit_evaluate(report->credit, &asked),
-		.as_of_s = report->options->as_of_s,
+		.settings = &report->settings,
 	};
-	if (report->options->has_decision && row.outcome->decision != report->options->decision)
-		return STATUS_OK;
 	return report->functions->row(&row, report->functions->data, error);
 }
 
@@ -101,6 +102,8 @@ static enum status begin(struct reading *reading, struct report *report, struct 
 	char hex[65];
 
 	enum status status = log_store_head(reading->db, &log_id, hash, error);
+	if (status == STATUS_OK)
+		status = enrolment_count(reading->db, report->course->id, &head.enrolled, error);
 	if (status != STATUS_OK)
 		return status;
 	hash_to_hex(hash, sizeof hash, hex);
@@ -125,8 +128,8 @@ static enum status read_report(struct reading *reading, void *data, struct error
 		return status;
 	report.course = course;
 	report.programme = programme;
-	const struct credit_settings settings = credit_settings_of(&report);
-	credit = credit_new(&settings);
+	report.settings = credit_settings_of(&report);
+	credit = credit_new(&report.settings);
 	report.credit = credit;
 	status = begin(reading, &report, error);
 	if (status == STATUS_OK)
@@ -169,9 +172,10 @@ static enum status take_course(const struct course *course, void *data, struct e
 		.course = course,
 		.programme = outer->programme,
 	};
-	const struct credit_settings settings = credit_settings_of(&report);
-	CLEANUP(credit_freep) struct credit *credit = credit_new(&settings);
+	CLEANUP(credit_freep) struct credit *credit = NULL;
 
+	report.settings = credit_settings_of(&report);
+	credit = credit_new(&report.settings);
 	report.credit = credit;
 	return call_roll(courses->reading, &report, error);
 }

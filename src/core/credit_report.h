@@ -24,13 +24,12 @@ struct credit_report_options {
 	int64_t as_of_s;
 	int64_t registrant_id; /* only this one, whoever it is; 0: all whom the course lists */
 	bool lists_all;        /* each registrant, be enrolment required or not */
-	bool has_decision;     /* only those about whom it is `decision` */
-	enum credit_decision decision;
 };
 
 /* What a report is about, known before its rows. */
 struct credit_report_head {
 	const struct course *course;
+	int64_t enrolled; /* how many are */
 	int64_t as_of_s;
 	char log_head[CREDIT_LOG_HEAD_SIZE]; /* "N:HASH" of the log's end at the start */
 	int64_t total_s;                     /* what counts for a plain attendee */
@@ -40,8 +39,9 @@ struct credit_row {
 	const struct course *course;
 	const struct programme *programme;
 	const struct roll_person *person;
+	const struct credit_person *asked;
 	const struct credit_outcome *outcome;
-	int64_t as_of_s;
+	const struct credit_settings *settings;
 };
 
 typedef enum status credit_row_function(const struct credit_row *row, void *data,

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cmd/course_options.h"
+
+#include "util/memory.h"
+#include "util/str.h"
+#include "util/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	PERMILLE_ALL = 1000,
+};
+
+static const char none[] = "none"; /* drops what is a list */
+
+static const char *const enrolments[] = { "required", "any", NULL };
+static const char *const excludes_no_each_day[] = { "no-require-each-day", NULL };
+static const char *const excludes_each_day[] = { "require-each-day", NULL };
+static const char *const excludes_no_exit[] = { "no-require-exit", NULL };
+static const char *const excludes_exit[] = { "require-exit", NULL };
+
+const struct option course_options[] = {
+	{ .kind = OPTION_TEXT,
+		.name = "title",
+		.value = "TITLE",
+		.help = "what the course is called",
+		.may_be_empty = true },
+	{ .kind = OPTION_HUNDREDTHS,
+		.name = "credits",
+		.value = "N",
+		.help = "credits for who meets the rule (default: 1)",
+		.min = 0,
+		.max = COURSE_CREDITS_MAX_HUNDREDTHS },
+	{ .kind = OPTION_CHOICE,
+		.name = "enrolment",
+		.value = "required|any",
+		.help = "whether one must be enrolled (default: required)",
+		.choices = enrolments },
+	{ .kind = OPTION_TEXT,
+		.name = "roles",
+		.value = "ROLES",
+		.help = "only for who has one of these roles; 'none': for anybody",
+		.may_be_empty = true },
+	{ .kind = OPTION_TEXT,
+		.name = "count-session",
+		.value = "CODE",
+		.help = "only these sessions count; 'none': all of the event",
+		.is_repeatable = true,
+		.may_be_empty = true },
+	{ .kind = OPTION_PERMILLE,
+		.name = "min-percent",
+		.value = "PERCENT",
+		.help = "at least so much of the time that counts (80 where no condition on "
+			"attendance is named); 0: drop it",
+		.min = 0,
+		.max = PERMILLE_ALL },
+	{ .kind = OPTION_INTEGER,
+		.name = "min-minutes",
+		.value = "MINUTES",
+		.help = "at least so many minutes; 0: drop it",
+		.min = 0,
+		.max = COURSE_MIN_MINUTES_MAX },
+	{ .kind = OPTION_INTEGER,
+		.name = "min-sessions",
+		.value = "N",
+		.help = "at least so many sessions attended; 0: drop it",
+		.min = 0,
+		.max = COURSE_MIN_SESSIONS_MAX },
+	{ .kind = OPTION_PERMILLE,
+		.name = "session-percent",
+		.value = "PERCENT",
+		.help = "a session is attended from so much of its time (default: 75)",
+		.min = 0,
+		.max = PERMILLE_ALL },
+	{ .kind = OPTION_TEXT,
+		.name = "require-session",
+		.value = "CODE",
+		.help = "these sessions must be attended; 'none': drop it",
+		.is_repeatable = true,
+		.may_be_empty = true },
+	{ .kind = OPTION_FLAG,
+		.name = "require-each-day",
+		.help = "a session must be attended on each day that has one",
+		.excludes = excludes_no_each_day },
+	{ .kind = OPTION_FLAG,
+		.name = "no-require-each-day",
+		.help = "drop that",
+		.excludes = excludes_each_day },
+	{ .kind = OPTION_FLAG,
+		.name = "require-exit",
+		.help = "time counts only where the person was seen leaving",
+		.excludes = excludes_no_exit },
+	{ .kind = OPTION_FLAG,
+		.name = "no-require-exit",
+		.help = "drop that",
+		.excludes = excludes_exit },
+	{ .kind = OPTION_END },
+};
+
+bool course_options_given(const struct options *options)
+{
+	for (const struct option *option = course_options; option->kind != OPTION_END; option++)
+		if (options_given(options, option->name))
+			return true;
+	return false;
+}
+
+/* NULL if it was not given; else cleaned, owned by the caller. */
+static char *read_text(const struct options *options, const char *name)
+{
+	struct str cleaned = STR_INIT;
+	const char *text = options_text(options, name);
+
+	if (text == NULL)
+		return NULL;
+	text_clean(text, strlen(text), &cleaned);
+	return str_steal(&cleaned);
+}
+
+static char *read_roles(const struct options *options)
+{
+	struct str set = STR_INIT;
+	const char *text = options_text(options, "roles");
+
+	if (text == NULL)
+		return NULL;
+	text_set_parse(text, true, &set);
+	if (strcmp(set.text, none) == 0)
+		str_clear(&set);
+	return str_steal(&set);
+}
+
+/* The codes of all values as one set; 'none' stands alone and means none. */
+static enum status read_codes(const struct options *options, const char *name, char **ret_codes,
+	struct error *error)
+{
+	CLEANUP(str_free) struct str joined = STR_INIT;
+	struct str set = STR_INIT;
+	size_t count;
+	const char *const *values = options_list(options, name, &count);
+
+	if (count == 0)
+		return STATUS_OK;
+	for (size_t i = 0; i < count; i++)
+		str_addf(&joined, "%s;", values[i]);
+	text_set_parse(joined.text, false, &set);
+	if (strcmp(set.text, none) == 0) {
+		str_clear(&set);
+	} else if (text_set_has(set.text, none)) {
+		str_free(&set);
+		return error_set(error, STATUS_USAGE, "--%s: 'none' cannot stand beside others",
+			name);
+	}
+	*ret_codes = str_steal(&set);
+	return STATUS_OK;
+}
+
+static void read_numbers(const struct options *options, struct course_change *change)
+{
+	change->sets_credits = options_given(options, "credits");
+	change->credits_hundredths = options_integer(options, "credits", 0);
+	change->sets_min_percent = options_given(options, "min-percent");
+	change->min_percent_permille = options_integer(options, "min-percent", 0);
+	change->sets_min_minutes = options_given(options, "min-minutes");
+	change->min_minutes = options_integer(options, "min-minutes", 0);
+	change->sets_min_sessions = options_given(options, "min-sessions");
+	change->min_sessions = options_integer(options, "min-sessions", 0);
+	change->sets_session_percent = options_given(options, "session-percent");
+	change->session_percent_permille = options_integer(options, "session-percent", 0);
+}
+
+static void read_flags(const struct options *options, struct course_change *change)
+{
+	change->is_each_day_required = options_flag(options, "require-each-day");
+	change->sets_each_day =
+		change->is_each_day_required || options_flag(options, "no-require-each-day");
+	change->is_exit_required = options_flag(options, "require-exit");
+	change->sets_exit = change->is_exit_required || options_flag(options, "no-require-exit");
+}
+
+enum status course_options_read(const struct options *options, struct course_settings *settings,
+	struct error *error)
+{
+	struct course_change *change = &settings->change;
+	const char *enrolment = options_text(options, "enrolment");
+
+	settings->title = read_text(options, "title");
+	settings->roles = read_roles(options);
+	enum status status = read_codes(options, "count-session", &settings->counted, error);
+	if (status == STATUS_OK)
+		status = read_codes(options, "require-session", &settings->required, error);
+	change->title = settings->title;
+	change->roles = settings->roles;
+	change->counted = settings->counted;
+	change->required = settings->required;
+	change->sets_enrolment = enrolment != NULL;
+	change->is_enrolment_required = enrolment != NULL && strcmp(enrolment, "required") == 0;
+	read_numbers(options, change);
+	read_flags(options, change);
+	return status;
+}
+
+void course_settings_free(struct course_settings *settings)
+{
+	free(settings->title);
+	free(settings->roles);
+	free(settings->counted);
+	free(settings->required);
+}

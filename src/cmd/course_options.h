@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The options of which a course is made: title, credits, rule.
+ */
+#ifndef REGTOOL_CMD_COURSE_OPTIONS_H
+#define REGTOOL_CMD_COURSE_OPTIONS_H
+
+#include "cli/command.h"
+#include "core/course.h"
+
+extern const struct option course_options[];
+
+/* What was given; the change's texts are its own. */
+struct course_settings {
+	struct course_change change;
+	char *title;
+	char *roles;
+	char *counted;
+	char *required;
+};
+#define COURSE_SETTINGS_INIT                                                                       \
+	{                                                                                          \
+		.title = NULL                                                                      \
+	}
+
+/* Whether any of them was given. */
+bool course_options_given(const struct options *options);
+/* STATUS_USAGE. The caller frees the settings in any case. */
+enum status course_options_read(const struct options *options, struct course_settings *settings,
+	struct error *error);
+void course_settings_free(struct course_settings *settings);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * How a course is shown, by itself, in lists and exports, and at the head of a report.
+ */
+#ifndef REGTOOL_CMD_COURSE_ROWS_H
+#define REGTOOL_CMD_COURSE_ROWS_H
+
+#include "cli/output.h"
+#include "core/course.h"
+#include "util/str.h"
+
+enum {
+	COURSE_COLUMN_COUNT = 16,
+};
+extern const struct column course_columns[COURSE_COLUMN_COUNT];
+
+/* Writes the cells of course_columns; `enrolled` is how many are. */
+void course_put(struct output *output, const struct course *course, int64_t enrolled);
+/* Lists all courses of an event as the document's list: `course list`, `export courses`. */
+enum status course_put_list(struct output *output, struct db *db, int64_t event_id,
+	struct error *error);
+
+/* Adds the rule in words: "enrolled; 80 % of the time". */
+void course_rule_write(const struct course *course, struct str *str);
+
+#endif

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cmd/credit_explain.h"
+
+#include "cmd/credit_rows.h"
+#include "core/credit_evidence.h"
+#include "util/memory.h"
+#include "util/str.h"
+
+enum {
+	MINUTE_S = 60,
+};
+
+/* "15 min", "15 min 30 s" */
+static void add_duration(struct str *str, int64_t seconds)
+{
+	int64_t minutes = seconds / MINUTE_S;
+
+	if (minutes > 0 || seconds == 0)
+		str_addf(str, "%lld min", (long long)minutes);
+	if (seconds % MINUTE_S != 0)
+		str_addf(str, "%s%lld s", minutes > 0 ? " " : "", (long long)(seconds % MINUTE_S));
+}
+
+static void add_percent(struct str *str, int64_t permille)
+{
+	str_addf(str, "%lld.%lld %%", (long long)(permille / 10), (long long)(permille % 10));
+}
+
+/* --- What was not counted --- */
+
+static void add_loss(struct str *str, int64_t seconds, const char *why)
+{
+	if (seconds == 0)
+		return;
+	if (str->length > 0)
+		str_add(str, ", ");
+	add_duration(str, seconds);
+	str_addf(str, " %s", why);
+}
+
+static void write_losses(const struct credit_evidence *evidence, struct str *ret)
+{
+	str_clear(ret);
+	add_loss(ret, evidence->before_s, "before the start");
+	add_loss(ret, evidence->break_s, "break");
+	add_loss(ret, evidence->no_credit_s, "without credit");
+	add_loss(ret, evidence->closed_s, "closed to the roles");
+	add_loss(ret, evidence->after_s, "after the end");
+	add_loss(ret, evidence->double_s, "counted already");
+	add_loss(ret, evidence->no_exit_s, "without check-out");
+	add_loss(ret, evidence->later_s, "after the time of the report");
+}
+
+static const char *source_word(enum presence_source source)
+{
+	static const char *const words[] = {
+		[PRESENCE_DOOR] = "door",
+		[PRESENCE_ONLINE] = "online",
+		[PRESENCE_MANUAL] = "manual",
+	};
+
+	return words[source];
+}
+
+static const char *end_word(enum presence_end end)
+{
+	static const char *const words[] = {
+		[PRESENCE_OPEN] = "open",
+		[PRESENCE_OUT] = "check-out",
+		[PRESENCE_MOVED] = "moved",
+		[PRESENCE_STATED] = "stated",
+	};
+
+	return words[end];
+}
+
+/* --- What would still be needed --- */
+
+static void write_session_need(const struct credit_row *row, size_t index, struct str *ret)
+{
+	const struct credit_session *session = &row->outcome->plan->sessions[index];
+
+	str_addf(ret, "session %s: ", row->programme->sessions[index].code);
+	add_percent(ret, row->course->session_percent_permille);
+	str_add(ret, " of ");
+	add_duration(ret, session->countable_s);
+	str_add(ret, "; was there ");
+	add_duration(ret, session->attended_s);
+}
+
+static void write_person_need(const struct credit_row *row, enum credit_reason_kind kind,
+	struct str *ret)
+{
+	if (kind == CREDIT_NOT_ENROLLED)
+		str_add(ret, "to be enrolled in the course");
+	else if (kind == CREDIT_ROLE)
+		str_addf(ret, "one of the roles %s", row->course->roles);
+	else
+		str_add(ret, "a registration that is not cancelled");
+}
+
+static void write_need(const struct credit_row *row, const struct credit_reason *reason,
+	struct str *ret)
+{
+	long long number = (long long)reason->number;
+
+	str_clear(ret);
+	switch (reason->kind) {
+	case CREDIT_NOT_ENROLLED:
+	case CREDIT_ROLE:
+	case CREDIT_CANCELLED:
+		write_person_need(row, reason->kind, ret);
+		break;
+	case CREDIT_MINUTES_SHORT:
+		str_addf(ret, "%lld more of %lld minutes", number,
+			(long long)row->course->min_minutes);
+		break;
+	case CREDIT_PERCENT_SHORT:
+		str_addf(ret, "%lld more minutes, for ", number);
+		add_percent(ret, course_min_percent_permille(row->course));
+		str_addf(ret, " of %lld", (long long)whole_minutes(row->outcome->total_s));
+		break;
+	case CREDIT_SESSIONS_SHORT:
+		str_addf(ret, "%lld more of %lld sessions", number,
+			(long long)row->course->min_sessions);
+		break;
+	case CREDIT_MISSING_SESSION:
+		write_session_need(row, reason->session, ret);
+		break;
+	case CREDIT_MISSING_DAY:
+		str_add(ret, "a session on ");
+		date_write(reason->day, ret);
+		break;
+	case CREDIT_NO_EXIT:
+		str_addf(ret, "a check-out from session %s",
+			row->programme->sessions[reason->session].code);
+		break;
+	case CREDIT_SESSIONS_AHEAD:
+		str_addf(ret, "%lld session%s not yet over", number, number == 1 ? "" : "s");
+		break;
+	}
+}
+
+static bool is_shown(const struct credit_session *session)
+{
+	return session->is_counted || session->is_required;
+}
+
+/* --- As words --- */
+
+struct words {
+	struct output *output;
+	const struct zone *zone;
+};
+
+static void say_interval(const struct credit_evidence *evidence, void *data)
+{
+	const struct words *words = data;
+	const struct presence_interval *interval = evidence->interval;
+	CLEANUP(str_free) struct str line = STR_INIT;
+	CLEANUP(str_free) struct str losses = STR_INIT;
+
+	time_write_short(words->zone, interval->from_s, true, &line);
+	str_add(&line, " to ");
+	if (interval->end == PRESENCE_OPEN)
+		str_add(&line, "the end");
+	else
+		time_write_short(words->zone, interval->to_s, true, &line);
+	str_addf(&line, ", %s, scan %lld", source_word(interval->source),
+		(long long)interval->from_scan_id);
+	if (interval->to_scan_id != 0)
+		str_addf(&line, " to %lld (%s)", (long long)interval->to_scan_id,
+			end_word(interval->end));
+	else if (interval->end == PRESENCE_OPEN)
+		str_add(&line, " (nobody saw the person leave)");
+	str_add(&line, ": ");
+	add_duration(&line, evidence->counted_s);
+	write_losses(evidence, &losses);
+	if (losses.length > 0)
+		str_addf(&line, "; not counted: %s", losses.text);
+	output_words(words->output, "    %s", line.text);
+}
+
+static void say_session(const struct words *words, const struct credit_row *row, size_t index)
+{
+	const struct credit_session *session = &row->outcome->plan->sessions[index];
+	CLEANUP(str_free) struct str line = STR_INIT;
+
+	str_addf(&line, "%s: ", row->programme->sessions[index].code);
+	add_duration(&line, session->attended_s);
+	str_add(&line, " of ");
+	add_duration(&line, session->countable_s);
+	str_addf(&line, ", %s", session->is_attended ? "attended" : "not attended");
+	if (!session->is_counted)
+		str_add(&line, ", required only");
+	output_words(words->output, "  %s", line.text);
+	credit_evidence_of_session(row->settings, row->asked, row->outcome, index, say_interval,
+		(void *)words);
+}
+
+static void say_person(const struct words *words, const struct credit_row *row)
+{
+	const struct credit_outcome *outcome = row->outcome;
+	CLEANUP(str_free) struct str line = STR_INIT;
+
+	str_addf(&line, "@%lld %s: %s, ", (long long)row->person->row->registrant_id,
+		row->person->name, credit_decision_word(outcome->decision));
+	add_duration(&line, outcome->attended_s);
+	str_add(&line, " of ");
+	add_duration(&line, outcome->total_s);
+	str_add(&line, ", ");
+	add_percent(&line, outcome->percent_permille);
+	str_addf(&line, ", %lld of %lld sessions", (long long)outcome->sessions_attended,
+		(long long)outcome->sessions_total);
+	output_words(words->output, "%s", line.text);
+}
+
+/* Sessions may run side by side: then their minutes are more than those of the course. */
+static void say_overlap(const struct words *words, const struct credit_row *row)
+{
+	const struct credit_plan *plan = row->outcome->plan;
+	CLEANUP(str_free) struct str line = STR_INIT;
+	int64_t sum_s = 0;
+
+	for (size_t i = 0; i < plan->session_count; i++)
+		if (plan->sessions[i].is_counted)
+			sum_s += plan->sessions[i].attended_s;
+	if (sum_s == row->outcome->attended_s)
+		return;
+	add_duration(&line, sum_s - row->outcome->attended_s);
+	output_words(words->output, "  in two sessions at once, counted once: %s", line.text);
+}
+
+void credit_explain_words(struct output *output, const struct zone *zone,
+	const struct credit_row *row)
+{
+	const struct words words = { .output = output, .zone = zone };
+	const struct credit_plan *plan = row->outcome->plan;
+	CLEANUP(str_free) struct str need = STR_INIT;
+
+	say_person(&words, row);
+	for (size_t i = 0; i < plan->session_count; i++)
+		if (is_shown(&plan->sessions[i]))
+			say_session(&words, row, i);
+	if (plan->is_arrival)
+		output_words(output, "  the event has no sessions: %s",
+			row->outcome->sessions_attended > 0 ? "has arrived" : "has not arrived");
+	say_overlap(&words, row);
+	for (size_t i = 0; i < row->outcome->reason_count; i++) {
+		write_need(row, &row->outcome->reasons[i], &need);
+		output_words(output, "  needed: %s", need.text);
+	}
+}
+
+/* --- Nested --- */
+
+static const struct column session_columns[] = {
+	{ .key = "session", .kind = COLUMN_TEXT },
+	{ .key = "counted", .kind = COLUMN_BOOLEAN },
+	{ .key = "required", .kind = COLUMN_BOOLEAN },
+	{ .key = "attended", .kind = COLUMN_BOOLEAN },
+	{ .key = "minutes", .kind = COLUMN_INTEGER },
+	{ .key = "session_minutes", .kind = COLUMN_INTEGER },
+};
+static const struct column interval_columns[] = {
+	{ .key = "from", .kind = COLUMN_TIME },
+	{ .key = "to", .kind = COLUMN_TIME },
+	{ .key = "end", .kind = COLUMN_CODE },
+	{ .key = "source", .kind = COLUMN_CODE },
+	{ .key = "from_scan", .kind = COLUMN_INTEGER },
+	{ .key = "to_scan", .kind = COLUMN_INTEGER },
+	{ .key = "counted_seconds", .kind = COLUMN_INTEGER },
+	{ .key = "not_counted", .kind = COLUMN_TEXT },
+};
+static const struct column need_columns[] = {
+	{ .key = "reason", .kind = COLUMN_TEXT },
+	{ .key = "needed", .kind = COLUMN_TEXT },
+};
+#define COUNT_OF(columns) (sizeof(columns) / sizeof(columns)[0])
+
+struct nested {
+	struct output *output;
+	enum status status;
+	struct error *error;
+};
+
+static void end_row(struct nested *nested)
+{
+	if (nested->status == STATUS_OK)
+		nested->status = output_row_end(nested->output, nested->error);
+}
+
+static void put_interval(const struct credit_evidence *evidence, void *data)
+{
+	struct nested *nested = data;
+	struct output *output = nested->output;
+	const struct presence_interval *interval = evidence->interval;
+	CLEANUP(str_free) struct str losses = STR_INIT;
+
+	if (nested->status != STATUS_OK)
+		return;
+	output_time(output, interval->from_s);
+	if (interval->end == PRESENCE_OPEN)
+		output_null(output);
+	else
+		output_time(output, interval->to_s);
+	output_text(output, end_word(interval->end));
+	output_text(output, source_word(interval->source));
+	output_integer(output, interval->from_scan_id);
+	if (interval->to_scan_id != 0)
+		output_integer(output, interval->to_scan_id);
+	else
+		output_null(output);
+	output_integer(output, evidence->counted_s);
+	write_losses(evidence, &losses);
+	output_text(output, losses.length > 0 ? losses.text : NULL);
+	end_row(nested);
+}
+
+static void put_session(struct nested *nested, const struct credit_row *row, size_t index)
+{
+	const struct credit_session *session = &row->outcome->plan->sessions[index];
+	struct output *output = nested->output;
+
+	output_text(output, row->programme->sessions[index].code);
+	output_boolean(output, session->is_counted);
+	output_boolean(output, session->is_required);
+	output_boolean(output, session->is_attended);
+	output_integer(output, whole_minutes(session->attended_s));
+	output_integer(output, whole_minutes(session->countable_s));
+	output_list_begin(output, "intervals", NULL, interval_columns, COUNT_OF(interval_columns));
+	credit_evidence_of_session(row->settings, row->asked, row->outcome, index, put_interval,
+		nested);
+	output_list_end(output);
+	end_row(nested);
+}
+
+enum status credit_explain_nested(struct output *output, const struct credit_row *row,
+	struct error *error)
+{
+	const struct credit_plan *plan = row->outcome->plan;
+	struct nested nested = { .output = output, .status = STATUS_OK, .error = error };
+	CLEANUP(str_free) struct str text = STR_INIT;
+
+	output_list_begin(output, "evidence", NULL, session_columns, COUNT_OF(session_columns));
+	for (size_t i = 0; i < plan->session_count && nested.status == STATUS_OK; i++)
+		if (is_shown(&plan->sessions[i]))
+			put_session(&nested, row, i);
+	output_list_end(output);
+	output_list_begin(output, "needed", NULL, need_columns, COUNT_OF(need_columns));
+	for (size_t i = 0; i < row->outcome->reason_count && nested.status == STATUS_OK; i++) {
+		str_clear(&text);
+		credit_reason_write(row->programme, &row->outcome->reasons[i], &text);
+		output_text(output, text.text);
+		write_need(row, &row->outcome->reasons[i], &text);
+		output_text(output, text.text);
+		end_row(&nested);
+	}
+	output_list_end(output);
+	return nested.status;
+}

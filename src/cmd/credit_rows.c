@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cmd/credit_rows.h"
+
+#include "util/memory.h"
+#include "util/str.h"
+
+#include <string.h>
+
+enum {
+	MINUTE_S = 60,
+};
+
+const struct column credit_columns[CREDIT_COLUMN_COUNT] = {
+	{ .key = "course", .kind = COLUMN_TEXT },
+	{ .key = "registrant", .title = "no.", .kind = COLUMN_INTEGER },
+	{ .key = "name", .title = "name", .kind = COLUMN_TEXT, .may_shrink = true },
+	{ .key = "email", .kind = COLUMN_TEXT },
+	{ .key = "external_id", .title = "id", .kind = COLUMN_TEXT, .may_shrink = true },
+	{ .key = "affiliation", .kind = COLUMN_TEXT },
+	{ .key = "roles", .kind = COLUMN_SET },
+	{ .key = "enrolled", .kind = COLUMN_BOOLEAN },
+	{ .key = "sessions_attended", .title = "sessions", .kind = COLUMN_INTEGER },
+	{ .key = "sessions_total", .kind = COLUMN_INTEGER },
+	{ .key = "minutes_attended", .title = "minutes", .kind = COLUMN_INTEGER },
+	{ .key = "minutes_total", .kind = COLUMN_INTEGER },
+	{ .key = "percent", .title = "%", .kind = COLUMN_PERMILLE },
+	{ .key = "requirements", .kind = COLUMN_SET },
+	{ .key = "decision", .title = "decision", .kind = COLUMN_CODE },
+	{ .key = "credits", .title = "credits", .kind = COLUMN_HUNDREDTHS },
+	{ .key = "reasons", .title = "reasons", .kind = COLUMN_SET, .may_shrink = true },
+};
+
+const struct column credit_result_columns[CREDIT_RESULT_COLUMN_COUNT] = {
+	{ .key = "external_id", .title = "external_id", .kind = COLUMN_TEXT },
+	{ .key = "name", .title = "name", .kind = COLUMN_TEXT },
+	{ .key = "course", .title = "course", .kind = COLUMN_TEXT },
+	{ .key = "credits", .title = "credits", .kind = COLUMN_HUNDREDTHS },
+	{ .key = "result", .title = "result", .kind = COLUMN_CODE },
+};
+
+const struct column presence_columns[PRESENCE_COLUMN_COUNT] = {
+	{ .key = "registrant", .title = "no.", .kind = COLUMN_INTEGER },
+	{ .key = "name", .title = "name", .kind = COLUMN_TEXT, .may_shrink = true },
+	{ .key = "email", .title = "e-mail", .kind = COLUMN_TEXT, .may_shrink = true },
+	{ .key = "session", .title = "session", .kind = COLUMN_TEXT },
+	{ .key = "first_in", .title = "first in", .kind = COLUMN_TIME },
+	{ .key = "last_out", .title = "last out", .kind = COLUMN_TIME },
+	{ .key = "minutes", .title = "minutes", .kind = COLUMN_INTEGER },
+	{ .key = "session_minutes", .title = "of", .kind = COLUMN_INTEGER },
+	{ .key = "percent", .title = "%", .kind = COLUMN_PERMILLE },
+	{ .key = "sources", .title = "sources", .kind = COLUMN_SET },
+};
+
+int64_t whole_minutes(int64_t seconds)
+{
+	return seconds / MINUTE_S;
+}
+
+void credit_put(struct output *output, const struct credit_row *row)
+{
+	const struct roll_row *person = row->person->row;
+	const struct credit_outcome *outcome = row->outcome;
+	CLEANUP(str_free) struct str reasons = STR_INIT;
+
+	credit_reasons_write(row->programme, outcome, &reasons);
+	output_text(output, row->course->code);
+	output_integer(output, person->registrant_id);
+	output_text(output, row->person->name);
+	output_text(output, person->email);
+	output_text(output, person->external_id);
+	output_text(output, person->affiliation[0] != '\0' ? person->affiliation : NULL);
+	output_text(output, person->roles);
+	output_boolean(output, person->is_enrolled);
+	output_integer(output, outcome->sessions_attended);
+	output_integer(output, outcome->sessions_total);
+	output_integer(output, whole_minutes(outcome->attended_s));
+	output_integer(output, whole_minutes(outcome->total_s));
+	output_integer(output, outcome->percent_permille);
+	output_text(output, "");
+	output_text(output, credit_decision_word(outcome->decision));
+	output_integer(output, outcome->credits_hundredths);
+	output_text(output, reasons.text);
+}
+
+/* --- The result list --- */
+
+static bool has_reason(const struct credit_row *row, enum credit_reason_kind first,
+	enum credit_reason_kind last)
+{
+	for (size_t i = 0; i < row->outcome->reason_count; i++)
+		if (row->outcome->reasons[i].kind >= first && row->outcome->reasons[i].kind <= last)
+			return true;
+	return false;
+}
+
+bool credit_has_result(const struct credit_row *row)
+{
+	return row->outcome->decision != CREDIT_PENDING &&
+	       !has_reason(row, CREDIT_CANCELLED, CREDIT_CANCELLED);
+}
+
+static const char *result_of(const struct credit_row *row)
+{
+	const struct credit_outcome *outcome = row->outcome;
+	bool was_there = outcome->attended_s > 0 || outcome->sessions_attended > 0 ||
+			 has_reason(row, CREDIT_NO_EXIT, CREDIT_NO_EXIT);
+
+	if (outcome->decision == CREDIT_ELIGIBLE)
+		return "R";
+	if (was_there && has_reason(row, CREDIT_MINUTES_SHORT, CREDIT_NO_EXIT))
+		return "E";
+	return "NA";
+}
+
+void credit_put_result(struct output *output, const struct credit_row *row)
+{
+	output_text(output, row->person->row->external_id);
+	output_text(output, row->person->name);
+	output_text(output, row->course->code);
+	output_integer(output, row->outcome->credits_hundredths);
+	output_text(output, result_of(row));
+}
+
+/* --- Presence --- */
+
+static void put_time(struct output *output, bool has_time, int64_t at_s)
+{
+	if (has_time)
+		output_time(output, at_s);
+	else
+		output_null(output);
+}
+
+void presence_put(struct output *output, const struct presence_report_row *row)
+{
+	const struct roll_row *person = row->person->row;
+
+	output_integer(output, person->registrant_id);
+	output_text(output, row->person->name);
+	output_text(output, person->email);
+	output_text(output, row->session->code);
+	put_time(output, row->has_first_in, row->first_in_s);
+	put_time(output, row->has_last_out, row->last_out_s);
+	output_integer(output, whole_minutes(row->attended_s));
+	output_integer(output, whole_minutes(row->countable_s));
+	output_integer(output, row->percent_permille);
+	output_text(output, row->sources);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * How credit and presence are shown: the columns and cells that reports and exports share.
+ */
+#ifndef REGTOOL_CMD_CREDIT_ROWS_H
+#define REGTOOL_CMD_CREDIT_ROWS_H
+
+#include "cli/output.h"
+#include "core/credit_report.h"
+#include "core/presence_report.h"
+
+enum {
+	CREDIT_COLUMN_COUNT = 17,
+	CREDIT_RESULT_COLUMN_COUNT = 5,
+	PRESENCE_COLUMN_COUNT = 10,
+};
+
+/* `credit-report`, `export credits`. */
+extern const struct column credit_columns[CREDIT_COLUMN_COUNT];
+/* Writes the cells of a row; what is nested, and the row's end, are the caller's. */
+void credit_put(struct output *output, const struct credit_row *row);
+
+/* `credit-report -f epfl`: the result list for the programme assistant. */
+extern const struct column credit_result_columns[CREDIT_RESULT_COLUMN_COUNT];
+/* Whether the person has a line in it: nobody pending, nobody cancelled. */
+bool credit_has_result(const struct credit_row *row);
+void credit_put_result(struct output *output, const struct credit_row *row);
+
+/* `attendance show`, `export attendance`. */
+extern const struct column presence_columns[PRESENCE_COLUMN_COUNT];
+void presence_put(struct output *output, const struct presence_report_row *row);
+
+/* Minutes shown: cut, never rounded up. */
+int64_t whole_minutes(int64_t seconds);
+
+#endif
