@@ -14,10 +14,11 @@
 #include <unistd.h>
 
 enum {
-	LINKS_MAX = 40, /* as many as Linux follows */
+	LINKS_MAX = 40,   /* as many as Linux follows */
+	NAMES_MAX = 1000, /* taken by what others left, at most */
 };
 
-static const char temporary_name[] = ".regtool-XXXXXX";
+static const char temporary_start[] = ".regtool-";
 
 static enum status fail(const struct target *target, struct error *error)
 {
@@ -61,6 +62,18 @@ static char *follow_links(const char *path)
 	}
 	errno = ELOOP;
 	return NULL;
+}
+
+static void forget_temporary(struct target *target)
+{
+	free(target->temporary);
+	target->temporary = NULL;
+}
+
+/* Where the system shows what a descriptor has open: the way to name a nameless file. */
+static void add_own_path(struct str *str, int descriptor)
+{
+	str_addf(str, "/proc/self/fd/%d", descriptor);
 }
 
 static mode_t mode_of_new_files(void)
@@ -126,30 +139,51 @@ enum status target_check(struct target *target, const char *path, bool is_privat
 	return check_folder(target, error);
 }
 
+/* A file without a name, which a process that is killed does not leave behind. -1 where the
+ * file system has none, or where it could not be given a name later. */
+static int open_nameless(const char *folder)
+{
+	CLEANUP(str_free) struct str path = STR_INIT;
+	int descriptor =
+		open(*folder != '\0' ? folder : ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+
+	if (descriptor == -1)
+		return -1;
+	add_own_path(&path, descriptor);
+	if (access(path.text, F_OK) == 0)
+		return descriptor;
+	(void)close(descriptor); /* no /proc */
+	return -1;
+}
+
+static int open_temporary(struct target *target)
+{
+	CLEANUP(memory_free_text) char *folder = folder_of(target->path);
+	struct str name = STR_INIT;
+
+	int descriptor = open_nameless(folder);
+	if (descriptor != -1)
+		return descriptor;
+	str_addf(&name, "%s%sXXXXXX", folder, temporary_start);
+	target->temporary = str_steal(&name);
+	descriptor = mkostemp(target->temporary, O_CLOEXEC);
+	if (descriptor == -1)
+		forget_temporary(target);
+	return descriptor;
+}
+
 static enum status open_descriptor(struct target *target, int *ret_descriptor, struct error *error)
 {
-	int descriptor;
+	int descriptor = target->is_direct ? open(target->path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+					   : open_temporary(target);
 
-	if (target->is_direct) {
-		descriptor = open(target->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-	} else {
-		struct str name = STR_INIT;
-		CLEANUP(memory_free_text) char *folder = folder_of(target->path);
-
-		str_addf(&name, "%s%s", folder, temporary_name);
-		target->temporary = str_steal(&name);
-		descriptor = mkostemp(target->temporary, O_CLOEXEC);
-		if (descriptor == -1) {
-			free(target->temporary);
-			target->temporary = NULL;
-		} else if (fchmod(descriptor, target->mode) != 0) {
-			enum status status = fail(target, error);
-			(void)close(descriptor);
-			return status;
-		}
-	}
 	if (descriptor == -1)
 		return fail(target, error);
+	if (!target->is_direct && fchmod(descriptor, target->mode) != 0) {
+		enum status status = fail(target, error);
+		(void)close(descriptor);
+		return status;
+	}
 	*ret_descriptor = descriptor;
 	return STATUS_OK;
 }
@@ -202,14 +236,45 @@ static enum status sync_folder(const struct target *target, struct error *error)
 	return status;
 }
 
+/* Names a nameless file, by a name that nothing has. */
+static enum status give_name(struct target *target, struct error *error)
+{
+	CLEANUP(memory_free_text) char *folder = folder_of(target->path);
+	CLEANUP(str_free) struct str own_path = STR_INIT;
+
+	if (target->temporary != NULL)
+		return STATUS_OK;
+	add_own_path(&own_path, fileno(target->stream));
+	for (unsigned attempt = 0; attempt < NAMES_MAX; attempt++) {
+		struct str name = STR_INIT;
+		str_addf(&name, "%s%s%lu-%u", folder, temporary_start, (unsigned long)getpid(),
+			attempt);
+		target->temporary = str_steal(&name);
+		if (linkat(AT_FDCWD, own_path.text, AT_FDCWD, target->temporary,
+			    AT_SYMLINK_FOLLOW) == 0)
+			return STATUS_OK;
+		int number = errno;
+		forget_temporary(target);
+		errno = number;
+		if (number != EEXIST)
+			break;
+	}
+	return fail(target, error);
+}
+
 enum status target_commit(struct target *target, struct error *error)
 {
 	enum status status = target_flush(target, error);
 
 	if (status != STATUS_OK || target->path == NULL)
 		return status;
-	if (!target->is_direct && fsync(fileno(target->stream)) != 0)
-		return fail(target, error);
+	if (!target->is_direct) {
+		if (fsync(fileno(target->stream)) != 0)
+			return fail(target, error);
+		status = give_name(target, error);
+		if (status != STATUS_OK)
+			return status;
+	}
 	FILE *stream = target->stream;
 	target->stream = NULL;
 	if (fclose(stream) != 0)
@@ -218,8 +283,7 @@ enum status target_commit(struct target *target, struct error *error)
 		return STATUS_OK;
 	if (rename(target->temporary, target->path) != 0)
 		return fail(target, error);
-	free(target->temporary);
-	target->temporary = NULL;
+	forget_temporary(target);
 	return sync_folder(target, error);
 }
 
@@ -229,7 +293,7 @@ void target_close(struct target *target)
 		(void)fclose(target->stream);
 	if (target->temporary != NULL)
 		(void)unlink(target->temporary);
-	free(target->temporary);
+	forget_temporary(target);
 	free(target->path);
 	*target = (struct target){ .stream = NULL };
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Where a result goes: standard output, a file that is whole or not there at all, or a pipe
- * or device that is written to directly. A file is written under another name in the same
- * folder, synced, renamed, and the folder synced; links are followed to the file they name.
+ * or device that is written to directly. A file is written without a name (or under another)
+ * in the same folder, synced, named, renamed, and the folder synced; links are followed to
+ * the file they name.
  * Used in this order: target_check, target_open, writing by target_write, target_commit;
  * target_close at any time.
  */
@@ -19,7 +20,7 @@
 struct target {
 	FILE *stream;    /* NULL until target_open */
 	char *path;      /* the file's own path; NULL: standard output */
-	char *temporary; /* its name while it is not whole; NULL: none exists */
+	char *temporary; /* its name while it is not whole; NULL: it has none */
 	mode_t mode;     /* of the new file */
 	bool is_direct;  /* a pipe or device */
 };
