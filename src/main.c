@@ -358,10 +358,13 @@ static enum status open_db(struct run *run, struct error *error)
 		.allow_unsafe_fs = run->context.is_unsafe_fs_allowed,
 	};
 
+	bool writes = (needs & NEEDS_DB_WRITE) != 0 &&
+		      ((needs & NEEDS_DRY_READ) == 0 || !options_flag(run->options, "dry-run"));
+
 	if ((needs & (NEEDS_DB_READ | NEEDS_DB_WRITE)) == 0)
 		return STATUS_OK;
-	enum status status = db_open(run->context.db_path,
-		(needs & NEEDS_DB_WRITE) != 0 ? DB_WRITE : DB_READ, &options, &run->db, error);
+	enum status status = db_open(run->context.db_path, writes ? DB_WRITE : DB_READ, &options,
+		&run->db, error);
 	if (status != STATUS_OK)
 		return status;
 	run->context.db = run->db;

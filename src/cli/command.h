@@ -22,9 +22,10 @@ enum command_needs {
 	NEEDS_NOTHING = 0,
 	NEEDS_DB_READ = 1 << 0,
 	NEEDS_DB_WRITE = 1 << 1,
-	NEEDS_EVENT = 1 << 2,  /* --event, $REGTOOL_EVENT, or the only one */
-	NEEDS_OUTPUT = 1 << 3, /* has a result: -f, -o and the CSV options have a meaning */
-	NEEDS_WORDS = 1 << 4,  /* writes words only (help): always as in a table */
+	NEEDS_EVENT = 1 << 2,    /* --event, $REGTOOL_EVENT, or the only one */
+	NEEDS_OUTPUT = 1 << 3,   /* has a result: -f, -o and the CSV options have a meaning */
+	NEEDS_WORDS = 1 << 4,    /* writes words only (help): always as in a table */
+	NEEDS_DRY_READ = 1 << 5, /* with --dry-run, DB_READ in the place of DB_WRITE */
 };
 
 /* Where the overview of `regtool --help` lists it. */

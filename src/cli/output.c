@@ -234,18 +234,27 @@ void output_null(struct output *output)
 	output->renderer->cell(output, column, &(struct cell){ .kind = CELL_NULL });
 }
 
-void output_words(struct output *output, const char *format, ...)
+static void add_words(struct output *output, const char *format, va_list arguments)
+	__attribute__((format(printf, 2, 0)));
+
+static void add_words(struct output *output, const char *format, va_list arguments)
 {
 	CLEANUP(str_free) struct str words = STR_INIT;
-	va_list arguments;
 
 	assert(output->depth == 0);
 	if (output->renderer->words == NULL)
 		return;
-	va_start(arguments, format);
 	str_vaddf(&words, format, arguments);
-	va_end(arguments);
 	output->renderer->words(output, words.text);
+}
+
+void output_words(struct output *output, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	add_words(output, format, arguments);
+	va_end(arguments);
 }
 
 /* --- Writing --- */
@@ -288,6 +297,19 @@ enum status output_row_end(struct output *output, struct error *error)
 	part->rows++;
 	if (!output->is_streaming || output->depth > 1)
 		return spool_status(&output->spool, error);
+	enum status status = write_waiting(output, error);
+	if (status != STATUS_OK)
+		return status;
+	return target_flush(&output->target, error);
+}
+
+enum status output_words_now(struct output *output, struct error *error, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	add_words(output, format, arguments);
+	va_end(arguments);
 	enum status status = write_waiting(output, error);
 	if (status != STATUS_OK)
 		return status;

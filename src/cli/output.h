@@ -98,6 +98,10 @@ enum status output_row_end(struct output *output, struct error *error);
 void output_words(struct output *output, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* The same, written and flushed at once. STATUS_IO. */
+enum status output_words_now(struct output *output, struct error *error, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
 /* Writes what waits, whole: to standard output (STATUS_IO if not all of it was taken), or
  * to a new file that is synced and renamed over `path` (links are followed; a pipe or a
  * device is written to directly). */

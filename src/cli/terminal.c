@@ -10,6 +10,7 @@
 
 enum {
 	WIDTH_UNKNOWN = 80,
+	HEIGHT_UNKNOWN = 24,
 };
 
 bool terminal_is(int descriptor)
@@ -24,6 +25,15 @@ int terminal_width(int descriptor)
 	if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
 		return WIDTH_UNKNOWN;
 	return size.ws_col;
+}
+
+int terminal_height(int descriptor)
+{
+	struct winsize size;
+
+	if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_row == 0)
+		return HEIGHT_UNKNOWN;
+	return size.ws_row;
 }
 
 bool terminal_wants_color(int descriptor, enum color_choice choice)

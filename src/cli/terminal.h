@@ -17,6 +17,8 @@ enum color_choice {
 bool terminal_is(int descriptor);
 /* Columns of the terminal on the descriptor; 80 where it cannot be told. */
 int terminal_width(int descriptor);
+/* Its rows; 24 where they cannot be told. */
+int terminal_height(int descriptor);
 bool terminal_wants_color(int descriptor, enum color_choice choice);
 /* Opens missing descriptors 0 to 2 on the null device; -1 if that fails. */
 int terminal_keep_descriptors(void);

@@ -5,6 +5,8 @@
 
 #include "cli/command.h"
 
+extern const struct command cmd_checkin;
+extern const struct command cmd_checkout;
 extern const struct command cmd_complete;
 extern const struct command cmd_course_add;
 extern const struct command cmd_course_enrol;

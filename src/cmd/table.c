@@ -6,6 +6,8 @@
 
 const struct command *const command_table[] = {
 	&cmd_complete,
+	&cmd_checkin,
+	&cmd_checkout,
 	&cmd_course_add,
 	&cmd_course_enrol,
 	&cmd_course_list,
