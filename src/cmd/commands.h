@@ -21,6 +21,7 @@ extern const struct command cmd_event_set;
 extern const struct command cmd_event_show;
 extern const struct command cmd_help;
 extern const struct command cmd_init;
+extern const struct command cmd_log;
 extern const struct command cmd_programme_export;
 extern const struct command cmd_programme_import;
 extern const struct command cmd_programme_show;

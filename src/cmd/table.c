@@ -21,6 +21,7 @@ const struct command *const command_table[] = {
 	&cmd_event_show,
 	&cmd_help,
 	&cmd_init,
+	&cmd_log,
 	&cmd_programme_export,
 	&cmd_programme_import,
 	&cmd_programme_show,
