@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "core/import_columns.h"
+
+#include "core/import_header.h"
+#include "util/memory.h"
+#include "util/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char answer_prefix[] = "answer:";
+static const char error_key[] = "error";
+
+/* One claim being made. */
+struct claim {
+	const char *const *headers;
+	size_t count;
+	const struct column_choices *choices;
+	struct import_columns *columns;
+	bool *is_decided;              /* by a choice, or because it is never imported */
+	bool *is_match;                /* of the header searched for */
+	size_t column_of[FIELD_COUNT]; /* from 1; 0: none yet */
+	bool is_mapped[FIELD_COUNT];
+};
+
+void import_columns_free(struct import_columns *columns)
+{
+	if (columns == NULL)
+		return;
+	for (size_t i = 0; i < columns->count; i++)
+		free(columns->columns[i].answer);
+	free(columns->columns);
+	free(columns);
+}
+
+void import_columns_freep(struct import_columns **columns)
+{
+	import_columns_free(*columns);
+	*columns = NULL;
+}
+
+/* Where the header of an answer begins in "answer: HEADER", or NULL. */
+static const char *after_prefix(const char *header)
+{
+	size_t length = sizeof answer_prefix - 1;
+
+	if (strncmp(header, answer_prefix, length) != 0)
+		return NULL;
+	while (header[length] == ' ')
+		length++;
+	return header[length] != '\0' ? header + length : NULL;
+}
+
+void import_columns_add_heading(const char *answer_header, struct str *str)
+{
+	CLEANUP(str_free) struct str key = STR_INIT;
+	struct header_claim claim;
+
+	text_header_key(answer_header, &key);
+	if (header_claim_of(key.text, &claim) || strcmp(key.text, error_key) == 0 ||
+		after_prefix(answer_header) != NULL)
+		str_addf(str, "%s ", answer_prefix);
+	str_add(str, answer_header);
+}
+
+/* --- What the user says --- */
+
+static enum status apply_ignored(struct claim *claim, struct error *error)
+{
+	for (size_t i = 0; i < claim->choices->ignored_count; i++) {
+		enum status status = header_find(claim->headers, claim->count,
+			claim->choices->ignored[i], claim->is_match, error);
+		if (status != STATUS_OK)
+			return error_prefix(error, "--ignore");
+		for (size_t at = 0; at < claim->count; at++)
+			claim->is_decided[at] |= claim->is_match[at];
+	}
+	return STATUS_OK;
+}
+
+static enum status apply_map(struct claim *claim, const struct column_map *map, struct error *error)
+{
+	size_t found = 0;
+	size_t chosen = 0;
+
+	enum status status =
+		header_find(claim->headers, claim->count, map->header, claim->is_match, error);
+	if (status != STATUS_OK)
+		return error_prefix(error, "--map");
+	for (size_t at = 0; at < claim->count; at++) {
+		bool is_ignored =
+			claim->is_decided[at] && claim->columns->columns[at].use == USE_NONE;
+		if (!claim->is_match[at] || is_ignored)
+			continue;
+		chosen = at;
+		found++;
+	}
+	if (found == 0)
+		return error_set(error, STATUS_REJECTED,
+			"--map: column '%s' is also left out by --ignore", map->header);
+	if (found > 1) {
+		(void)error_set(error, STATUS_REJECTED, "--map: header '%s' stands %zu times",
+			map->header, found);
+		return error_hint(error, "say which one: --map %s='%s#1'", field_word(map->field),
+			map->header);
+	}
+	struct import_column *column = &claim->columns->columns[chosen];
+	if (column->use == USE_FIELD)
+		return error_set(error, STATUS_REJECTED, "--map: column '%s' is to be %s and %s",
+			map->header, field_word(column->field), field_word(map->field));
+	*column = (struct import_column){ .use = USE_FIELD, .field = map->field };
+	claim->is_decided[chosen] = true;
+	claim->column_of[map->field] = chosen + 1;
+	claim->is_mapped[map->field] = true;
+	return STATUS_OK;
+}
+
+/* --- What the headers say --- */
+
+static enum status refuse_doubled(const struct claim *claim, size_t first, size_t second,
+	struct error *error)
+{
+	const char *header = claim->headers[first];
+
+	(void)error_set(error, STATUS_REJECTED, "header '%s' stands twice: columns %zu and %zu",
+		header, first + 1, second + 1);
+	return error_hint(error, "choose one: --map FIELD='%s#1' or --ignore '%s#2'", header,
+		header);
+}
+
+struct header_fold {
+	char *text;
+	size_t column;
+};
+
+static int compare_folds(const void *a, const void *b)
+{
+	const struct header_fold *left = a;
+	const struct header_fold *right = b;
+	int order = strcmp(left->text, right->text);
+
+	if (order != 0)
+		return order;
+	return left->column < right->column ? -1 : left->column > right->column;
+}
+
+/* Headers are the same if they differ in case alone. */
+static enum status check_doubled(const struct claim *claim, struct error *error)
+{
+	struct header_fold *folds = xcalloc(claim->count, sizeof *folds);
+	enum status status = STATUS_OK;
+	size_t count = 0;
+
+	for (size_t i = 0; i < claim->count; i++) {
+		struct str key = STR_INIT;
+		if (claim->is_decided[i])
+			continue;
+		text_fold(claim->headers[i], &key);
+		folds[count++] = (struct header_fold){ .text = str_steal(&key), .column = i };
+	}
+	qsort(folds, count, sizeof *folds, compare_folds);
+	for (size_t i = 1; i < count && status == STATUS_OK; i++) {
+		if (strcmp(folds[i - 1].text, folds[i].text) == 0)
+			status = refuse_doubled(claim, folds[i - 1].column, folds[i].column, error);
+	}
+	for (size_t i = 0; i < count; i++)
+		free(folds[i].text);
+	free(folds);
+	return status;
+}
+
+/* The columns that are regtool's own and say nothing to an import. */
+static void leave_out_own(struct claim *claim)
+{
+	CLEANUP(str_free) struct str key = STR_INIT;
+
+	for (size_t i = 0; i < claim->count; i++) {
+		struct header_claim header;
+		if (claim->is_decided[i])
+			continue;
+		text_header_key(claim->headers[i], &key);
+		bool is_error = i + 1 == claim->count && strcmp(key.text, error_key) == 0;
+		claim->columns->has_error_column |= is_error;
+		if (is_error || (header_claim_of(key.text, &header) && header.is_never_imported))
+			claim->is_decided[i] = true;
+	}
+}
+
+static enum status take_field(struct claim *claim, size_t at, enum field field, struct error *error)
+{
+	size_t other = claim->column_of[field];
+
+	if (other != 0) {
+		(void)error_set(error, STATUS_REJECTED,
+			"columns '%s' and '%s' (%zu and %zu) are both taken for %s",
+			claim->headers[other - 1], claim->headers[at], other, at + 1,
+			field_word(field));
+		return error_hint(error,
+			"choose one: --map %s='%s', or leave one out: --ignore '%s'",
+			field_word(field), claim->headers[other - 1], claim->headers[at]);
+	}
+	claim->column_of[field] = at + 1;
+	claim->columns->columns[at] = (struct import_column){ .use = USE_FIELD, .field = field };
+	claim->is_decided[at] = true;
+	return STATUS_OK;
+}
+
+/* First the headers that mean one thing, then those ("Nom") that mean the family name where a
+ * given name, and no other family name, stands beside them. */
+static enum status guess_fields(struct claim *claim, bool is_of_two_meanings, struct error *error)
+{
+	CLEANUP(str_free) struct str key = STR_INIT;
+	bool is_family =
+		claim->column_of[FIELD_GIVEN_NAME] != 0 && claim->column_of[FIELD_FAMILY_NAME] == 0;
+
+	for (size_t i = 0; i < claim->count; i++) {
+		struct header_claim header;
+		if (claim->is_decided[i])
+			continue;
+		text_header_key(claim->headers[i], &key);
+		if (!header_claim_of(key.text, &header) ||
+			header.is_of_two_meanings != is_of_two_meanings)
+			continue;
+		enum field field =
+			is_of_two_meanings && is_family ? FIELD_FAMILY_NAME : header.field;
+		if (claim->is_mapped[field])
+			continue;
+		enum status status = take_field(claim, i, field, error);
+		if (status != STATUS_OK)
+			return status;
+	}
+	return STATUS_OK;
+}
+
+static enum status keep_answers(struct claim *claim, struct error *error)
+{
+	struct import_columns *columns = claim->columns;
+
+	for (size_t i = 0; i < claim->count; i++) {
+		struct import_column *column = &columns->columns[i];
+		if (claim->is_decided[i])
+			continue;
+		const char *header = after_prefix(claim->headers[i]);
+		if (header == NULL)
+			header = claim->headers[i];
+		for (size_t j = 0; j < i; j++) {
+			if (columns->columns[j].use == USE_ANSWER &&
+				strcmp(columns->columns[j].answer, header) == 0)
+				return refuse_doubled(claim, j, i, error);
+		}
+		*column = (struct import_column){ .use = USE_ANSWER,
+			.answer = xstrdup(header),
+			.answer_rank = columns->answer_count++ };
+	}
+	return STATUS_OK;
+}
+
+static enum status check_fields(const struct claim *claim, struct error *error)
+{
+	const char *const *constants = claim->choices->constants;
+
+	for (size_t i = 0; i < FIELD_COUNT; i++) {
+		if (constants[i] == NULL || claim->column_of[i] == 0)
+			continue;
+		const char *header = claim->headers[claim->column_of[i] - 1];
+		(void)error_set(error, STATUS_REJECTED, "--set: column '%s' gives %s too", header,
+			field_word((enum field)i));
+		return error_hint(error, "leave the column out: --ignore '%s'", header);
+	}
+	bool has_email = claim->column_of[FIELD_EMAIL] != 0 || constants[FIELD_EMAIL] != NULL;
+	bool has_id =
+		claim->column_of[FIELD_EXTERNAL_ID] != 0 || constants[FIELD_EXTERNAL_ID] != NULL;
+	if (has_email || has_id)
+		return STATUS_OK;
+	(void)error_set(error, STATUS_REJECTED,
+		"no column is an e-mail address or an external id, by which people are known");
+	return error_hint(error, "say which one it is: --map email=HEADER");
+}
+
+static enum status decide(struct claim *claim, struct error *error)
+{
+	enum status status = apply_ignored(claim, error);
+
+	for (size_t i = 0; i < claim->choices->map_count && status == STATUS_OK; i++)
+		status = apply_map(claim, &claim->choices->maps[i], error);
+	if (status == STATUS_OK)
+		leave_out_own(claim);
+	if (status == STATUS_OK)
+		status = check_doubled(claim, error);
+	if (status == STATUS_OK)
+		status = guess_fields(claim, false, error);
+	if (status == STATUS_OK)
+		status = guess_fields(claim, true, error);
+	if (status == STATUS_OK)
+		status = keep_answers(claim, error);
+	if (status == STATUS_OK)
+		status = check_fields(claim, error);
+	return status;
+}
+
+enum status import_columns_claim(const char *const *headers, size_t count,
+	const struct column_choices *choices, struct import_columns **ret_columns,
+	struct error *error)
+{
+	CLEANUP(import_columns_freep) struct import_columns *columns = xcalloc(1, sizeof *columns);
+	struct claim claim = {
+		.headers = headers,
+		.count = count,
+		.choices = choices,
+		.columns = columns,
+	};
+
+	columns->columns = xcalloc(count, sizeof *columns->columns);
+	columns->count = count;
+	claim.is_decided = xcalloc(count, sizeof *claim.is_decided);
+	claim.is_match = xcalloc(count, sizeof *claim.is_match);
+	enum status status = decide(&claim, error);
+	free(claim.is_decided);
+	free(claim.is_match);
+	if (status != STATUS_OK)
+		return status;
+	*ret_columns = columns;
+	columns = NULL;
+	return STATUS_OK;
+}
