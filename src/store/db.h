@@ -121,6 +121,9 @@ const char *query_text(struct query *query, int column);
 const char *query_text_or_null(struct query *query, int column);
 /* NULL for NULL, or if it has another length. */
 const void *query_bytes(struct query *query, int column, size_t length);
+/* Bytes of whatever length; "" with length 0 for NULL. */
+const void *query_bytes_any(struct query *query, int column, size_t *ret_length)
+	__attribute__((returns_nonnull));
 
 /* The rowid of the last INSERT, and the number of rows the last statement changed. */
 int64_t db_last_id(struct db *db);

@@ -138,6 +138,14 @@ const void *query_bytes(struct query *query, int column, size_t length)
 	return (size_t)sqlite3_column_bytes(query->statement, column) == length ? bytes : NULL;
 }
 
+const void *query_bytes_any(struct query *query, int column, size_t *ret_length)
+{
+	const void *bytes = sqlite3_column_blob(query->statement, column);
+
+	*ret_length = bytes != NULL ? (size_t)sqlite3_column_bytes(query->statement, column) : 0;
+	return bytes != NULL ? bytes : "";
+}
+
 int64_t db_last_id(struct db *db)
 {
 	return sqlite3_last_insert_rowid(db->handle);

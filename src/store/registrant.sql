@@ -20,3 +20,42 @@ SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_
 FROM person AS p JOIN registrant AS r ON r.event_id = :event AND r.person_id = p.person_id
 WHERE p.external_id = :external_id
 ORDER BY r.registrant_id
+
+-- name: person_by_email
+-- Whoever has the address, registered for the event or not.
+SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
+	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
+	r.registered_s, p.erased_s
+FROM person AS p LEFT JOIN registrant AS r
+	ON r.event_id = :event AND r.person_id = p.person_id
+WHERE p.email_key = :email
+ORDER BY p.person_id
+
+-- name: person_by_external_id
+SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
+	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
+	r.registered_s, p.erased_s
+FROM person AS p LEFT JOIN registrant AS r
+	ON r.event_id = :event AND r.person_id = p.person_id
+WHERE p.external_id = :external_id
+ORDER BY p.person_id
+
+-- name: person_insert
+INSERT INTO person (email, email_key, name, given_name, family_name, affiliation, external_id)
+VALUES (:email, :email_key, :name, :given_name, :family_name, :affiliation, :external_id)
+
+-- name: person_update
+UPDATE person SET email = :email, email_key = :email_key, name = :name,
+	given_name = :given_name, family_name = :family_name, affiliation = :affiliation,
+	external_id = :external_id
+WHERE person_id = :person
+
+-- name: registrant_insert
+INSERT INTO registrant (event_id, person_id, roles, status, is_status_manual, category, note,
+	registered_s, import_id)
+VALUES (:event, :person, :roles, :status, :manual, :category, :note, :registered, :import)
+
+-- name: registrant_update
+UPDATE registrant SET roles = :roles, status = :status, is_status_manual = :manual,
+	category = :category, note = :note
+WHERE registrant_id = :registrant

@@ -79,3 +79,94 @@ enum status registrant_store_by_external_id(struct db *db, int64_t event_id,
 	query_bind_text(query, "external_id", external_id);
 	return lend_rows(query, function, data, &count, error);
 }
+
+enum status person_store_by_email(struct db *db, int64_t event_id, const char *email_key,
+	registrant_row_function *function, void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_PERSON_BY_EMAIL);
+	int count;
+
+	query_bind_integer(query, "event", event_id);
+	query_bind_text(query, "email", email_key);
+	return lend_rows(query, function, data, &count, error);
+}
+
+enum status person_store_by_external_id(struct db *db, int64_t event_id, const char *external_id,
+	registrant_row_function *function, void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_PERSON_BY_EXTERNAL_ID);
+	int count;
+
+	query_bind_integer(query, "event", event_id);
+	query_bind_text(query, "external_id", external_id);
+	return lend_rows(query, function, data, &count, error);
+}
+
+static void bind_person(struct query *query, const struct registrant_row *row,
+	const char *email_key)
+{
+	query_bind_text(query, "email", row->email);
+	query_bind_text(query, "email_key", email_key);
+	query_bind_text(query, "name", row->name);
+	query_bind_text(query, "given_name", row->given_name);
+	query_bind_text(query, "family_name", row->family_name);
+	query_bind_text(query, "affiliation", row->affiliation);
+	query_bind_text(query, "external_id", row->external_id);
+}
+
+enum status person_store_insert(struct db *db, const struct registrant_row *row,
+	const char *email_key, int64_t *ret_person_id, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_PERSON_INSERT);
+
+	bind_person(query, row, email_key);
+	enum status status = query_run(query, error);
+	if (status == STATUS_OK)
+		*ret_person_id = db_last_id(db);
+	return status;
+}
+
+enum status person_store_update(struct db *db, const struct registrant_row *row,
+	const char *email_key, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_PERSON_UPDATE);
+
+	query_bind_integer(query, "person", row->person_id);
+	bind_person(query, row, email_key);
+	return query_run(query, error);
+}
+
+static void bind_registrant(struct query *query, const struct registrant_row *row)
+{
+	query_bind_text(query, "roles", row->roles);
+	query_bind_text(query, "status", row->status);
+	query_bind_integer(query, "manual", row->is_status_manual ? 1 : 0);
+	query_bind_text(query, "category", row->category);
+	query_bind_text(query, "note", row->note);
+}
+
+enum status registrant_store_insert(struct db *db, const struct registrant_row *row,
+	int64_t import_id, int64_t *ret_registrant_id, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_REGISTRANT_INSERT);
+
+	query_bind_integer(query, "event", row->event_id);
+	query_bind_integer(query, "person", row->person_id);
+	query_bind_integer(query, "registered", row->registered_s);
+	query_bind_optional(query, "import", import_id != 0, import_id);
+	bind_registrant(query, row);
+	enum status status = query_run(query, error);
+	if (status == STATUS_OK)
+		*ret_registrant_id = db_last_id(db);
+	return status;
+}
+
+enum status registrant_store_update(struct db *db, const struct registrant_row *row,
+	struct error *error)
+{
+	struct query *query = db_query(db, QUERY_REGISTRANT_UPDATE);
+
+	query_bind_integer(query, "registrant", row->registrant_id);
+	bind_registrant(query, row);
+	return query_run(query, error);
+}

@@ -46,4 +46,24 @@ enum status registrant_store_by_external_id(struct db *db, int64_t event_id,
 	const char *external_id, registrant_row_function *function, void *data,
 	struct error *error);
 
+/* Lends whoever has the e-mail address (folded) or external id in any event of the database;
+ * the registrant's number and the rest of the registrant are 0 and "" for who is not
+ * registered for this one. */
+enum status person_store_by_email(struct db *db, int64_t event_id, const char *email_key,
+	registrant_row_function *function, void *data, struct error *error);
+enum status person_store_by_external_id(struct db *db, int64_t event_id, const char *external_id,
+	registrant_row_function *function, void *data, struct error *error);
+
+/* The person's part of a row; email_key is the folded address, NULL without one. */
+enum status person_store_insert(struct db *db, const struct registrant_row *row,
+	const char *email_key, int64_t *ret_person_id, struct error *error);
+enum status person_store_update(struct db *db, const struct registrant_row *row,
+	const char *email_key, struct error *error);
+/* The registrant's part; import_id 0: by hand. */
+enum status registrant_store_insert(struct db *db, const struct registrant_row *row,
+	int64_t import_id, int64_t *ret_registrant_id, struct error *error);
+/* Roles, status, category and note. */
+enum status registrant_store_update(struct db *db, const struct registrant_row *row,
+	struct error *error);
+
 #endif

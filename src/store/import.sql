@@ -1,0 +1,10 @@
+-- name: import_insert
+-- The counts are known at the end: see import_finish.
+INSERT INTO import (event_id, name, digest, taken_s, actor, row_count, added, updated,
+	unchanged, kept, rejected)
+VALUES (:event, :name, :digest, :taken, :actor, 0, 0, 0, 0, 0, 0)
+
+-- name: import_finish
+UPDATE import SET row_count = :rows, added = :added, updated = :updated,
+	unchanged = :unchanged, kept = :kept, rejected = :rejected
+WHERE import_id = :import

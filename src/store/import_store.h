@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Rows of imports: files taken in, with what became of their rows.
+ */
+#ifndef REGTOOL_STORE_IMPORT_STORE_H
+#define REGTOOL_STORE_IMPORT_STORE_H
+
+#include "store/db.h"
+
+#include <stdint.h>
+
+struct import_row {
+	int64_t import_id;
+	int64_t event_id;
+	const char *name; /* of the file, without its folder */
+	unsigned char digest[32];
+	int64_t taken_s;
+	const char *actor;
+	int64_t rows;
+	int64_t added;
+	int64_t updated;
+	int64_t unchanged;
+	int64_t kept;
+	int64_t rejected;
+};
+
+/* The counts are stored by import_store_finish, when they are known. */
+enum status import_store_insert(struct db *db, const struct import_row *row, int64_t *ret_import_id,
+	struct error *error);
+enum status import_store_finish(struct db *db, const struct import_row *row, struct error *error);
+
+#endif
