@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Files of registrants. All rows are checked and set aside before anything is written, away
+ * from the write lock and in bounded memory; then all files are written in one transaction,
+ * in the order of their rows. A bad row refuses everything, unless bad rows are skipped.
+ * Who a row speaks of is settled under the lock: see regtool-import(1) for the rules.
+ */
+#ifndef REGTOOL_CORE_IMPORT_H
+#define REGTOOL_CORE_IMPORT_H
+
+#include "core/import_columns.h"
+#include "core/key.h"
+#include "core/log.h"
+#include "store/db.h"
+#include "store/stage_store.h"
+#include "util/csv_in.h"
+#include "util/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum import_match {
+	MATCH_EMAIL,
+	MATCH_EXTERNAL_ID,
+	MATCH_EMAIL_AND_NAME,
+};
+
+enum import_phase {
+	IMPORT_READING, /* counts bytes */
+	IMPORT_WRITING, /* counts rows */
+};
+
+/* Who is told what happens; each function may be NULL. */
+struct import_watcher {
+	/* `total` is -1 where it is not known. */
+	void (*on_progress)(enum import_phase phase, int64_t done, int64_t total, void *data);
+	/* A file was opened; for what to say of its delimiter and encoding. */
+	void (*on_open)(const struct csv_in *in, void *data);
+	/* A field or answer is changed; `column` NULL: a registrant is added, new_value is
+	 * their name. `file` is the number of the file, from 0. */
+	void (*on_change)(size_t file, int64_t line, const char *column, const char *old_value,
+		const char *new_value, void *data);
+	void *data;
+};
+
+/* All borrowed for as long as the import lasts. */
+struct import_settings {
+	struct column_choices choices;
+	struct field_rules rules;
+	struct csv_in_options csv;
+	enum import_match match;
+	bool is_add_only;      /* a person who is registered already is an error */
+	bool is_status_forced; /* replaces a status set by hand */
+	bool skips_bad;
+	bool keeps_raw; /* bad rows are wanted back as they came: import_rejects */
+	const char *key_path;
+	const struct key *key; /* NULL: loaded from key_path when it is needed */
+	struct import_watcher watcher;
+};
+
+struct import_report {
+	const char *file; /* as named */
+	int64_t rows;     /* all that are not empty, without the header */
+	int64_t added;
+	int64_t updated;
+	int64_t unchanged;
+	int64_t kept; /* rows whose status was left, being set by hand; not in `unchanged` */
+	int64_t rejected;
+	int64_t import_id;           /* 0: nothing was written */
+	const char *courses_created; /* set */
+};
+
+struct import;
+
+/* `actor` is borrowed. The caller frees it. */
+enum status import_begin(struct db *db, int64_t event_id, const struct actor *actor,
+	const struct import_settings *settings, struct import **ret_import, struct error *error);
+void import_free(struct import *import);
+void import_freep(struct import **import);
+
+/* Reads and checks a file ("-" is standard input). What is wrong in it is kept as its errors
+ * with STATUS_OK. STATUS_NOT_FOUND, STATUS_IO: it cannot be read at all. STATUS_USAGE: no
+ * such encoding. */
+enum status import_read(struct import *import, const char *path, struct error *error);
+
+/*
+ * Writes all that was read, in one transaction, and logs it. STATUS_REJECTED: there are
+ * errors, and nothing was written (or, skipping bad rows, no good one is left); all errors
+ * there are have been found. STATUS_KEY: tokens are to be issued and the key is not there.
+ */
+enum status import_write(struct import *import, struct error *error);
+
+/* Good rows read so far. */
+int64_t import_good_rows(const struct import *import);
+size_t import_file_count(const struct import *import);
+/* Lent; counts are 0 before import_write, and after it failed, but for rows and rejected. */
+struct import_report import_report_of(const struct import *import, size_t file);
+
+int64_t import_error_count(const struct import *import);
+/* Of a file, by line; lent. */
+enum status import_errors(struct import *import, size_t file, stage_error_function *function,
+	void *data, struct error *error);
+/* Of the file as a whole (its structure or header), with the hint; NULL: none. */
+const struct error *import_file_error(const struct import *import, size_t file);
+
+/* The header of a file as it came, without a last column of an earlier import's errors;
+ * lent. */
+const char *const *import_header(const struct import *import, size_t file, size_t *ret_count);
+/* Lends each bad row as it came, as wide as the header, with what is wrong in it. */
+typedef enum status import_reject_function(const char *const *cells, size_t count,
+	const char *problem, void *data, struct error *error);
+enum status import_rejects(struct import *import, size_t file, import_reject_function *function,
+	void *data, struct error *error);
+
+#endif

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Who of the database a row speaks of: by e-mail address, external id, or address and name.
+ * A row that lacks the first choice is matched by the other. A person of whom the database
+ * knows only the other is found by it: two halves of one person never become two.
+ */
+#include "core/import_private.h"
+#include "core/registrant.h"
+#include "util/memory.h"
+#include "util/text.h"
+
+#include <string.h>
+
+void known_person_free(struct known_person *known)
+{
+	for (size_t i = 0; i < sizeof known->texts / sizeof known->texts[0]; i++)
+		str_free(&known->texts[i]);
+}
+
+static const char *keep(struct known_person *known, size_t place, const char *text)
+{
+	struct str *str = &known->texts[place];
+
+	if (text == NULL)
+		return NULL;
+	str_clear(str);
+	str_add(str, text);
+	return str->text;
+}
+
+/* Status words are few: the row points to the constant. */
+static const char *status_constant(const char *word)
+{
+	enum registrant_status status;
+
+	return registrant_status_parse(word, &status) ? registrant_status_word(status) : "";
+}
+
+static void copy_known(struct known_person *known, const struct registrant_row *row)
+{
+	known->row = *row;
+	known->row.name = keep(known, 0, row->name);
+	known->row.given_name = keep(known, 1, row->given_name);
+	known->row.family_name = keep(known, 2, row->family_name);
+	known->row.email = keep(known, 3, row->email);
+	known->row.affiliation = keep(known, 4, row->affiliation);
+	known->row.external_id = keep(known, 5, row->external_id);
+	known->row.roles = keep(known, 6, row->roles);
+	known->row.category = keep(known, 7, row->category);
+	known->row.note = keep(known, 8, row->note);
+	known->row.status = status_constant(row->status);
+}
+
+struct search {
+	struct known_person *known;
+	const char *name_key; /* only who has this name; NULL: any */
+	bool needs_no_email;  /* only who has no e-mail address */
+	bool needs_no_id;     /* only who has no external id */
+};
+
+static enum status look_at_person(const struct registrant_row *row, void *data, struct error *error)
+{
+	struct search *search = data;
+
+	(void)error;
+	if ((search->needs_no_email && row->email != NULL) ||
+		(search->needs_no_id && row->external_id != NULL))
+		return STATUS_OK;
+	if (search->name_key != NULL) {
+		CLEANUP(str_free) struct str key = STR_INIT;
+		text_search_key(row->name, &key);
+		if (strcmp(key.text, search->name_key) != 0)
+			return STATUS_OK;
+	}
+	if (search->known->count++ == 0)
+		copy_known(search->known, row);
+	return STATUS_OK;
+}
+
+static enum status find_by_email(const struct import *import, const char *email,
+	struct search *search, struct error *error)
+{
+	CLEANUP(str_free) struct str key = STR_INIT;
+
+	text_fold(email, &key);
+	return person_store_by_email(import->db, import->event_id, key.text, look_at_person, search,
+		error);
+}
+
+static enum status find_by_id(const struct import *import, const char *external_id,
+	struct search *search, struct error *error)
+{
+	return person_store_by_external_id(import->db, import->event_id, external_id,
+		look_at_person, search, error);
+}
+
+static enum status search_by_email(const struct import *import, const char *const *fields,
+	struct search *search, struct error *error)
+{
+	CLEANUP(str_free) struct str name = STR_INIT;
+	CLEANUP(str_free) struct str name_key = STR_INIT;
+	const char *external_id = fields[FIELD_EXTERNAL_ID];
+
+	if (import->settings->match == MATCH_EMAIL_AND_NAME) {
+		import_name_of(fields, &name);
+		text_search_key(name.text, &name_key);
+		search->name_key = name_key.text;
+	}
+	enum status status = find_by_email(import, fields[FIELD_EMAIL], search, error);
+	search->name_key = NULL;
+	if (status != STATUS_OK || search->known->count > 0 || external_id[0] == '\0')
+		return status;
+	search->needs_no_email = true;
+	return find_by_id(import, external_id, search, error);
+}
+
+static enum status search_by_id(const struct import *import, const char *const *fields,
+	struct search *search, struct error *error)
+{
+	enum status status = find_by_id(import, fields[FIELD_EXTERNAL_ID], search, error);
+
+	if (status != STATUS_OK || search->known->count > 0 || fields[FIELD_EMAIL][0] == '\0')
+		return status;
+	search->needs_no_id = true;
+	return find_by_email(import, fields[FIELD_EMAIL], search, error);
+}
+
+enum status import_match_person(const struct import *import, const char *const *fields,
+	struct known_person *known, struct error *error)
+{
+	struct search search = { .known = known };
+	bool is_by_id = import_first_field(import) == FIELD_EXTERNAL_ID;
+	const char *email = fields[FIELD_EMAIL];
+	const char *external_id = fields[FIELD_EXTERNAL_ID];
+	enum status status;
+
+	known->count = 0;
+	known->row = (struct registrant_row){ .person_id = 0 };
+	if (email[0] == '\0')
+		is_by_id = true;
+	if (external_id[0] == '\0')
+		is_by_id = false;
+	status = is_by_id ? search_by_id(import, fields, &search, error)
+			  : search_by_email(import, fields, &search, error);
+	if (status != STATUS_OK || known->count <= 1)
+		return status;
+	return error_set(error, STATUS_REJECTED, "the database knows %zu people with '%s'%s",
+		known->count, is_by_id ? external_id : email,
+		is_by_id ? "" : "; --match email+name tells them apart by name");
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The inside of core/import: import.c (the whole), import_read.c (checking rows and setting
+ * them aside), import_doubles.c (rows of one person), import_match.c (who is meant),
+ * import_write.c (writing).
+ */
+#ifndef REGTOOL_CORE_IMPORT_PRIVATE_H
+#define REGTOOL_CORE_IMPORT_PRIVATE_H
+
+#include "core/import.h"
+#include "core/registrar.h"
+#include "util/str.h"
+
+/* Where something is wrong. */
+struct import_fault {
+	size_t file;
+	int64_t row_id; /* 0: of the file */
+	int64_t line;
+	const char *column; /* NULL: none */
+};
+
+/* A file that was read. */
+struct import_file {
+	char *path;
+	char **header; /* as it came, without a column of errors */
+	size_t width;
+	size_t answer_count;
+	struct question *questions;
+	unsigned char digest[32];
+	int64_t rows_before; /* number of the last row of the file before */
+	int64_t rows;
+	int64_t rejected;
+	int64_t read_rejected; /* of these, before the writing */
+	int64_t same;          /* rows that say what an earlier one says */
+	int64_t with_less;     /* rows known by what others have besides (see import_doubles.c) */
+	bool is_digest_known;
+	struct error error; /* of the file as a whole */
+	struct import_report report;
+	struct str courses_created;
+};
+
+struct import {
+	struct db *db;
+	int64_t event_id;
+	const struct actor *actor;
+	const struct import_settings *settings;
+	struct import_file *files;
+	size_t file_count;
+	int64_t row_count; /* of all files */
+	int64_t error_count;
+	int64_t read_errors; /* of these, those found before the writing */
+	/* The one that ended the writing. */
+	struct import_fault first_fault; /* row_id 0: none */
+	struct error first_error;
+};
+
+/* --- Cells set aside: texts, each with its NUL, one behind the other. The fields in their
+ * order, then the answers. --- */
+void import_cells_add(struct str *cells, const char *text);
+/* Points to at most `count` texts of the cells; false if there are less. */
+bool import_cells_split(const void *cells, size_t length, const char **ret_texts, size_t count);
+
+/* --- Errors --- */
+/* Keeps the error; a row becomes bad with its first one. */
+enum status import_add_error(struct import *import, const struct import_fault *fault,
+	const char *message, struct error *error);
+/* The same for a row that is set aside already as a good one. */
+enum status import_turn_bad(struct import *import, const struct import_fault *fault,
+	const char *message, struct error *error);
+
+/* --- Identity: what makes the person the same. --- */
+/* Sets `identity` to the key of a row, and `other` to the one that it would have by less
+ * ("" : none), of a row's normalised fields. */
+void import_identity(enum import_match match, const char *const *fields, struct str *identity,
+	struct str *other);
+/* The field by which people are known first. */
+enum field import_first_field(const struct import *import);
+/* The field that an identity is of. */
+enum field import_identity_field(const char *identity);
+/* The name that a row gives. */
+void import_name_of(const char *const *fields, struct str *ret);
+
+/* Finds rows of one person in a file: the same, or contradicting. */
+enum status import_find_doubles(struct import *import, size_t file, struct error *error);
+
+/* --- Who is meant --- */
+/* A person as the database has it, copied; the memory is used again. */
+struct known_person {
+	struct registrant_row row; /* person_id 0: nobody */
+	struct str texts[9];
+	size_t count; /* of people that fit */
+};
+#define KNOWN_PERSON_INIT                                                                          \
+	{                                                                                          \
+		.texts = {                                                                         \
+			STR_INIT,                                                                  \
+			STR_INIT,                                                                  \
+			STR_INIT,                                                                  \
+			STR_INIT,                                                                  \
+			STR_INIT,                                                                  \
+			STR_INIT,                                                                  \
+			STR_INIT,                                                                  \
+			STR_INIT,                                                                  \
+			STR_INIT                                                                   \
+		}                                                                                  \
+	}
+void known_person_free(struct known_person *known);
+/* STATUS_REJECTED: two people fit; the message is the problem alone. */
+enum status import_match_person(const struct import *import, const char *const *fields,
+	struct known_person *known, struct error *error);
+
+#endif

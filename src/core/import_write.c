@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Pass two: under the lock, each row that was set aside is matched and written. Where the
+ * import is refused anyway, the rest of the rows is only matched, in short readings, so that
+ * all errors are named.
+ */
+#include "core/import_private.h"
+#include "core/log.h"
+#include "store/import_store.h"
+#include "util/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	ROWS_A_READING = 2000, /* some milliseconds, in which no door can commit */
+	ROWS_A_REPORT = 256,
+};
+
+struct writer {
+	struct import *import;
+	size_t file;
+	struct registrar registrar;
+	struct known_person known;
+	const char **texts; /* of the row: fields, answers */
+	struct registrant_values values;
+	const char **answers;
+	int64_t line;
+	int64_t done; /* rows of all files */
+	int64_t total;
+	bool is_only_checking;
+	int64_t last_row;
+	int64_t rows_read; /* in this reading */
+};
+
+static struct import_file *file_of(const struct writer *writer)
+{
+	return &writer->import->files[writer->file];
+}
+
+/* --- A row --- */
+
+static enum status bad_row(struct writer *writer, const struct stage_row *row, const char *message,
+	struct error *error)
+{
+	struct import *import = writer->import;
+	const char *field = field_word(import_first_field(import));
+	const struct import_fault where = {
+		.file = writer->file,
+		.row_id = row->row_id,
+		.line = row->line,
+		.column = field,
+	};
+
+	if (writer->is_only_checking || import->settings->skips_bad)
+		return import_turn_bad(import, &where, message, error);
+	/* All will be rolled back, what is set aside too: remembered here. */
+	import->first_fault = where;
+	(void)error_set(&import->first_error, STATUS_REJECTED, "%s", message);
+	return error_set(error, STATUS_REJECTED, "%s", message);
+}
+
+/* Points the values to the row's texts: what is empty says nothing. */
+static enum status take_values(struct writer *writer, const struct stage_row *row,
+	struct error *error)
+{
+	const struct import_file *file = file_of(writer);
+	size_t count = FIELD_COUNT + file->answer_count;
+
+	if (!import_cells_split(row->cells, row->cells_length, writer->texts, count))
+		return error_set(error, STATUS_IO, "the temporary file of the import is damaged");
+	for (size_t i = 0; i < count; i++) {
+		const char *text = writer->texts[i][0] != '\0' ? writer->texts[i] : NULL;
+		if (i < FIELD_COUNT)
+			writer->values.fields[i] = text;
+		else
+			writer->answers[i - FIELD_COUNT] = text;
+	}
+	writer->values.questions = file->questions;
+	writer->values.answers = writer->answers;
+	writer->values.answer_count = file->answer_count;
+	return STATUS_OK;
+}
+
+static void tell_added(const struct writer *writer)
+{
+	CLEANUP(str_free) struct str name = STR_INIT;
+	const struct import_watcher *watcher = &writer->import->settings->watcher;
+	const char *const *fields = writer->texts;
+
+	if (watcher->on_change == NULL)
+		return;
+	import_name_of(fields, &name);
+	if (name.length == 0)
+		str_add(&name, fields[FIELD_EMAIL][0] != '\0' ? fields[FIELD_EMAIL]
+							      : fields[FIELD_EXTERNAL_ID]);
+	watcher->on_change(writer->file, writer->line, NULL, "", name.text, watcher->data);
+}
+
+static void tell_change(const char *column, const char *old_value, const char *new_value,
+	void *data)
+{
+	const struct writer *writer = data;
+	const struct import_watcher *watcher = &writer->import->settings->watcher;
+
+	watcher->on_change(writer->file, writer->line, column, old_value, new_value, watcher->data);
+}
+
+static enum status write_row(struct writer *writer, struct error *error)
+{
+	struct import_report *report = &file_of(writer)->report;
+	struct registrar_result result;
+
+	enum status status = registrar_write(&writer->registrar, &writer->known.row,
+		&writer->values, &result, error);
+	if (status != STATUS_OK)
+		return status;
+	if (result.is_new) {
+		report->added++;
+		tell_added(writer);
+	} else if (result.is_changed) {
+		report->updated++;
+	} else if (!result.is_status_kept) {
+		report->unchanged++;
+	}
+	report->kept += result.is_status_kept ? 1 : 0;
+	return STATUS_OK;
+}
+
+static enum status take_row(const struct stage_row *row, void *data, struct error *error)
+{
+	struct writer *writer = data;
+	struct import *import = writer->import;
+	struct error problem = ERROR_INIT;
+
+	writer->last_row = row->row_id;
+	writer->line = row->line;
+	writer->done++;
+	enum status status = take_values(writer, row, error);
+	if (status != STATUS_OK)
+		return status;
+	status = import_match_person(import, writer->texts, &writer->known, &problem);
+	if (status == STATUS_OK && import->settings->is_add_only &&
+		writer->known.row.registrant_id != 0)
+		status = error_set(&problem, STATUS_REJECTED, "'%s' is registered already (@%lld)",
+			writer->texts[FIELD_EMAIL][0] != '\0' ? writer->texts[FIELD_EMAIL]
+							      : writer->texts[FIELD_EXTERNAL_ID],
+			(long long)writer->known.row.registrant_id);
+	if (status == STATUS_REJECTED) {
+		status = bad_row(writer, row, problem.message, error);
+	} else if (status != STATUS_OK) {
+		*error = problem;
+	} else if (!writer->is_only_checking) {
+		status = write_row(writer, error);
+	}
+	const struct import_watcher *watcher = &import->settings->watcher;
+	if (watcher->on_progress != NULL && writer->done % ROWS_A_REPORT == 0)
+		watcher->on_progress(IMPORT_WRITING, writer->done, writer->total, watcher->data);
+	/* A reading ends, and the next goes on from here. */
+	if (status == STATUS_OK && writer->is_only_checking &&
+		++writer->rows_read >= ROWS_A_READING)
+		return STATUS_NO;
+	return status;
+}
+
+static void begin_file(struct writer *writer, size_t number)
+{
+	size_t answers;
+
+	writer->file = number;
+	answers = file_of(writer)->answer_count;
+	writer->texts =
+		xreallocarray(writer->texts, FIELD_COUNT + answers + 1, sizeof *writer->texts);
+	writer->answers = xreallocarray(writer->answers, answers + 1, sizeof *writer->answers);
+	writer->last_row = file_of(writer)->rows_before;
+}
+
+/* --- A file --- */
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (strcmp(path, "-") == 0)
+		return "standard input";
+	return slash != NULL ? slash + 1 : path;
+}
+
+static enum status log_file(const struct writer *writer, const struct import_row *row,
+	struct error *error)
+{
+	CLEANUP(str_free) struct str detail = STR_INIT;
+
+	str_addf(&detail,
+		"rows %lld, added %lld, updated %lld, unchanged %lld, kept %lld, "
+		"rejected %lld",
+		(long long)row->rows, (long long)row->added, (long long)row->updated,
+		(long long)row->unchanged, (long long)row->kept, (long long)row->rejected);
+	return log_append(writer->import->db, writer->import->actor,
+		&(struct log_event){ .action = "import",
+			.subject = "import",
+			.subject_id = row->import_id,
+			.detail = detail.text,
+			.digest = row->digest },
+		error);
+}
+
+static enum status write_file(struct writer *writer, struct error *error)
+{
+	struct import *import = writer->import;
+	struct import_file *file = file_of(writer);
+	struct import_report *report = &file->report;
+	struct import_row row = {
+		.event_id = import->event_id,
+		.name = base_name(file->path),
+		.taken_s = import->actor->now_s,
+		.actor = import->actor->name,
+	};
+
+	memcpy(row.digest, file->digest, sizeof row.digest);
+	enum status status = import_store_insert(import->db, &row, &row.import_id, error);
+	writer->registrar.import_id = row.import_id;
+	str_clear(&writer->registrar.courses_created);
+	*report = (struct import_report){ .import_id = row.import_id, .unchanged = file->same };
+	if (status == STATUS_OK)
+		status = stage_store_list(import->db, (int64_t)writer->file, file->rows_before,
+			take_row, writer, error);
+	if (status != STATUS_OK)
+		return status;
+	str_clear(&file->courses_created);
+	str_add(&file->courses_created, writer->registrar.courses_created.text);
+	row.rows = file->rows;
+	row.added = report->added;
+	row.updated = report->updated;
+	row.unchanged = report->unchanged;
+	row.kept = report->kept;
+	row.rejected = file->rejected;
+	status = import_store_finish(import->db, &row, error);
+	if (status == STATUS_OK)
+		status = log_file(writer, &row, error);
+	return status;
+}
+
+/* Matches the file's rows in short readings, for the errors alone. */
+static enum status check_file(struct writer *writer, struct error *error)
+{
+	enum status status = STATUS_NO;
+
+	while (status == STATUS_NO) {
+		CLEANUP(transaction_end) struct transaction reading = TRANSACTION_INIT;
+		writer->rows_read = 0;
+		status = transaction_begin_read(&reading, writer->import->db, error);
+		if (status == STATUS_OK)
+			status = stage_store_list(writer->import->db, (int64_t)writer->file,
+				writer->last_row, take_row, writer, error);
+		/* What was found is kept: a rollback would take it away. */
+		if (status == STATUS_OK || status == STATUS_NO) {
+			enum status kept = transaction_commit(&reading, error);
+			status = kept == STATUS_OK ? status : kept;
+		}
+	}
+	return status;
+}
+
+/* --- All --- */
+
+static enum status write_all(struct writer *writer, struct error *error)
+{
+	CLEANUP(transaction_end) struct transaction transaction = TRANSACTION_INIT;
+	struct import *import = writer->import;
+
+	enum status status = transaction_begin_write(&transaction, import->db, error);
+	for (size_t i = 0; i < import->file_count && status == STATUS_OK; i++) {
+		begin_file(writer, i);
+		status = write_file(writer, error);
+	}
+	if (status == STATUS_OK && import_good_rows(import) == 0)
+		status = error_set(error, STATUS_REJECTED, "no row is good");
+	if (status == STATUS_OK)
+		status = transaction_commit(&transaction, error);
+	return status;
+}
+
+/* What is counted before the writing … */
+static void remember_reading(struct import *import)
+{
+	import->read_errors = import->error_count;
+	for (size_t i = 0; i < import->file_count; i++)
+		import->files[i].read_rejected = import->files[i].rejected;
+}
+
+/* … is all there is where nothing was written: no counts, no numbers, and no errors, which
+ * were rolled back with the rest. */
+static void forget_writing(struct import *import)
+{
+	import->error_count = import->read_errors;
+	for (size_t i = 0; i < import->file_count; i++) {
+		struct import_file *file = &import->files[i];
+		file->rejected = file->read_rejected;
+		file->report = (struct import_report){ .import_id = 0 };
+		str_clear(&file->courses_created);
+		for (size_t j = 0; j < file->answer_count; j++)
+			file->questions[j].id = 0;
+	}
+}
+
+/* An error that shows only where the rows before are written (two files with one person) is
+ * not found by matching alone. */
+static enum status add_first_error(struct import *import, struct error *error)
+{
+	CLEANUP(transaction_end) struct transaction transaction = TRANSACTION_INIT;
+
+	enum status status = transaction_begin_read(&transaction, import->db, error);
+	if (status == STATUS_OK)
+		status = import_turn_bad(import, &import->first_fault, import->first_error.message,
+			error);
+	if (status == STATUS_OK)
+		status = transaction_commit(&transaction, error);
+	return status;
+}
+
+static enum status check_all(struct writer *writer, struct error *error)
+{
+	struct import *import = writer->import;
+	enum status status = STATUS_OK;
+
+	writer->is_only_checking = true;
+	writer->done = 0;
+	for (size_t i = 0; i < import->file_count && status == STATUS_OK; i++) {
+		begin_file(writer, i);
+		status = check_file(writer, error);
+	}
+	if (status == STATUS_OK && import->first_fault.row_id != 0 &&
+		import->error_count == import->read_errors)
+		status = add_first_error(import, error);
+	return status;
+}
+
+static enum status run(struct writer *writer, struct error *error)
+{
+	struct import *import = writer->import;
+	bool is_refused = import_good_rows(import) == 0;
+	enum status status = STATUS_REJECTED;
+
+	for (size_t i = 0; i < import->file_count; i++)
+		is_refused |= import->files[i].error.status != STATUS_OK;
+	is_refused |= import->error_count > 0 && !import->settings->skips_bad;
+	writer->total = import_good_rows(import);
+	remember_reading(import);
+	if (!is_refused)
+		status = write_all(writer, error);
+	if (status == STATUS_OK)
+		return status;
+	forget_writing(import);
+	if (status != STATUS_REJECTED)
+		return status;
+	status = check_all(writer, error);
+	if (status != STATUS_OK)
+		return status;
+	return error_set(error, STATUS_REJECTED, "nothing was written");
+}
+
+enum status import_write(struct import *import, struct error *error)
+{
+	const struct import_settings *settings = import->settings;
+	struct writer writer = {
+		.import = import,
+		.known = KNOWN_PERSON_INIT,
+		.registrar = {
+			.db = import->db,
+			.event_id = import->event_id,
+			.actor = import->actor,
+			.key_path = settings->key_path,
+			.key = settings->key,
+			.is_status_forced = settings->is_status_forced,
+			.on_change = settings->watcher.on_change != NULL ? tell_change : NULL,
+			.data = &writer,
+			REGISTRAR_INIT,
+		},
+	};
+
+	enum status status = run(&writer, error);
+	registrar_free(&writer.registrar);
+	known_person_free(&writer.known);
+	free(writer.texts);
+	free(writer.answers);
+	return status;
+}

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "core/registrar.h"
+
+#include "core/registrar_sets.h"
+#include "store/answer_store.h"
+#include "util/memory.h"
+#include "util/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void registrar_free(struct registrar *registrar)
+{
+	token_issuer_freep(&registrar->issuer);
+	key_freep(&registrar->loaded_key);
+	str_free(&registrar->courses_created);
+	str_free(&registrar->name);
+	str_free(&registrar->roles);
+	str_free(&registrar->email_key);
+	str_free(&registrar->old_courses);
+	str_free(&registrar->text);
+	str_free(&registrar->word);
+	str_free(&registrar->last_course);
+}
+
+/* One row being written: as it was and as it will be. */
+struct writing {
+	struct registrar *registrar;
+	const struct registrant_values *values;
+	const struct registrant_row *old;
+	struct registrant_row row;
+	bool is_person_changed;
+	bool is_registrant_changed;
+	bool is_more_changed; /* courses, answers */
+	bool is_status_kept;
+};
+
+static const char *or_empty(const char *text)
+{
+	return text != NULL ? text : "";
+}
+
+void registrar_tell(const struct registrar *registrar, const char *column, const char *old_value,
+	const char *new_value)
+{
+	if (registrar->is_telling)
+		registrar->on_change(column, old_value, new_value, registrar->data);
+}
+
+/* Puts a text in its place if one is said that is another; true if it is. */
+static bool put(struct writing *writing, enum field field, const char **place, const char *value)
+{
+	if (value == NULL || strcmp(or_empty(*place), value) == 0)
+		return false;
+	registrar_tell(writing->registrar, field_word(field), or_empty(*place), value);
+	*place = value;
+	return true;
+}
+
+/* A name that is said, and is another, leaves of the parts only what is said with it. Parts
+ * that are said, and are others, make the name. */
+static void put_names(struct writing *writing)
+{
+	const char *const *fields = writing->values->fields;
+	struct registrant_row *row = &writing->row;
+	const char *given_name = fields[FIELD_GIVEN_NAME];
+	const char *family_name = fields[FIELD_FAMILY_NAME];
+	bool is_renamed = put(writing, FIELD_NAME, &row->name, fields[FIELD_NAME]);
+
+	if (is_renamed) {
+		given_name = or_empty(given_name);
+		family_name = or_empty(family_name);
+	}
+	bool are_parts_changed = put(writing, FIELD_GIVEN_NAME, &row->given_name, given_name);
+	are_parts_changed |= put(writing, FIELD_FAMILY_NAME, &row->family_name, family_name);
+	if (are_parts_changed && fields[FIELD_NAME] == NULL) {
+		struct str *name = &writing->registrar->name;
+		field_join_name(row->given_name, row->family_name, name);
+		(void)put(writing, FIELD_NAME, &row->name, name->text);
+	}
+	writing->is_person_changed |= is_renamed || are_parts_changed;
+}
+
+/* Another case alone is no other address. */
+static void put_email(struct writing *writing)
+{
+	struct registrar *registrar = writing->registrar;
+	const char *email = writing->values->fields[FIELD_EMAIL];
+
+	if (email != NULL && writing->row.email != NULL) {
+		text_fold(email, &registrar->text);
+		text_fold(writing->row.email, &registrar->email_key);
+		if (strcmp(registrar->text.text, registrar->email_key.text) == 0)
+			return;
+	}
+	writing->is_person_changed |= put(writing, FIELD_EMAIL, &writing->row.email, email);
+}
+
+static void put_roles(struct writing *writing)
+{
+	struct registrar *registrar = writing->registrar;
+	const char *roles = writing->values->fields[FIELD_ROLES];
+	const char *old = writing->row.roles;
+
+	if (roles != NULL && old[0] != '\0' && !registrar->is_by_hand) {
+		text_set_join(old, roles, &registrar->roles);
+		roles = registrar->roles.text;
+	}
+	if ((roles == NULL && old[0] == '\0') || (roles != NULL && roles[0] == '\0'))
+		roles = "attendee";
+	writing->is_registrant_changed |= put(writing, FIELD_ROLES, &writing->row.roles, roles);
+}
+
+static void put_status(struct writing *writing)
+{
+	const struct registrar *registrar = writing->registrar;
+	struct registrant_row *row = &writing->row;
+	const char *status = writing->values->fields[FIELD_STATUS];
+
+	if (writing->old->registrant_id == 0 && status == NULL) {
+		row->status = "confirmed";
+		return;
+	}
+	if (status == NULL)
+		return;
+	if (registrar->is_by_hand) {
+		writing->is_registrant_changed |= !row->is_status_manual;
+		row->is_status_manual = true;
+	} else if (strcmp(row->status, status) == 0) {
+		return;
+	} else if (row->is_status_manual && !registrar->is_status_forced) {
+		writing->is_status_kept = true;
+		return;
+	} else {
+		row->is_status_manual = false;
+	}
+	writing->is_registrant_changed |= put(writing, FIELD_STATUS, &row->status, status);
+}
+
+static void put_fields(struct writing *writing)
+{
+	const char *const *fields = writing->values->fields;
+	struct registrant_row *row = &writing->row;
+
+	put_names(writing);
+	put_email(writing);
+	writing->is_person_changed |=
+		put(writing, FIELD_AFFILIATION, &row->affiliation, fields[FIELD_AFFILIATION]);
+	writing->is_person_changed |=
+		put(writing, FIELD_EXTERNAL_ID, &row->external_id, fields[FIELD_EXTERNAL_ID]);
+	put_roles(writing);
+	put_status(writing);
+	writing->is_registrant_changed |=
+		put(writing, FIELD_CATEGORY, &row->category, fields[FIELD_CATEGORY]);
+	writing->is_registrant_changed |= put(writing, FIELD_NOTE, &row->note, fields[FIELD_NOTE]);
+}
+
+/* --- Writing --- */
+
+static enum status write_person(struct writing *writing, struct error *error)
+{
+	struct registrar *registrar = writing->registrar;
+	struct registrant_row *row = &writing->row;
+	const char *email_key = NULL;
+
+	if (row->person_id != 0 && !writing->is_person_changed)
+		return STATUS_OK;
+	/* Cleared is none. */
+	if (row->email != NULL && row->email[0] == '\0')
+		row->email = NULL;
+	if (row->external_id != NULL && row->external_id[0] == '\0')
+		row->external_id = NULL;
+	if (row->email != NULL) {
+		text_fold(row->email, &registrar->email_key);
+		email_key = registrar->email_key.text;
+	}
+	if (row->person_id != 0)
+		return person_store_update(registrar->db, row, email_key, error);
+	return person_store_insert(registrar->db, row, email_key, &row->person_id, error);
+}
+
+static enum status load_issuer(struct registrar *registrar, struct error *error)
+{
+	const struct key *key = registrar->key;
+	enum status status = STATUS_OK;
+
+	if (registrar->issuer != NULL)
+		return STATUS_OK;
+	if (key == NULL) {
+		status = key_load(registrar->key_path, &registrar->loaded_key, error);
+		key = registrar->loaded_key;
+	}
+	if (status == STATUS_OK)
+		status = key_check(key, registrar->key_path, registrar->db, error);
+	if (status == STATUS_OK)
+		registrar->issuer = token_issuer_new(key, registrar->event_id);
+	return status;
+}
+
+static enum status write_registrant(struct writing *writing, struct error *error)
+{
+	struct registrar *registrar = writing->registrar;
+	struct registrant_row *row = &writing->row;
+	const char *registered = writing->values->fields[FIELD_REGISTERED_AT];
+
+	if (row->registrant_id != 0) {
+		if (!writing->is_registrant_changed)
+			return STATUS_OK;
+		return registrant_store_update(registrar->db, row, error);
+	}
+	row->registered_s = registered != NULL && registered[0] != '\0'
+				    ? strtoll(registered, NULL, 10)
+				    : registrar->actor->now_s;
+	enum status status = load_issuer(registrar, error);
+	if (status == STATUS_OK)
+		status = registrant_store_insert(registrar->db, row, registrar->import_id,
+			&row->registrant_id, error);
+	if (status == STATUS_OK)
+		status = token_issue(registrar->db, registrar->issuer, row->registrant_id,
+			registrar->actor->now_s, NULL, error);
+	return status;
+}
+
+static enum status find_question(struct registrar *registrar, struct question *question,
+	struct error *error)
+{
+	if (question->id != 0)
+		return STATUS_OK;
+	enum status status = question_store_by_header(registrar->db, registrar->event_id,
+		question->header, &question->id, error);
+	if (status == STATUS_NOT_FOUND)
+		status = question_store_insert(registrar->db, registrar->event_id, question->header,
+			&question->id, error);
+	return status;
+}
+
+static enum status write_answer(struct writing *writing, size_t rank, struct error *error)
+{
+	struct registrar *registrar = writing->registrar;
+	struct question *question = &writing->values->questions[rank];
+	const char *value = writing->values->answers[rank];
+	struct str *old = &registrar->text;
+
+	enum status status = find_question(registrar, question, error);
+	str_clear(old);
+	if (status == STATUS_OK && writing->old->registrant_id != 0)
+		status = answer_store_value(registrar->db, writing->row.registrant_id, question->id,
+			old, error);
+	if (status != STATUS_OK || strcmp(old->text, value) == 0)
+		return status;
+	registrar_tell(registrar, question->header, old->text, value);
+	writing->is_more_changed = true;
+	return answer_store_put(registrar->db, writing->row.registrant_id, question->id, value,
+		error);
+}
+
+static enum status write_row(struct writing *writing, struct error *error)
+{
+	const char *courses = writing->values->fields[FIELD_COURSES];
+
+	enum status status = write_person(writing, error);
+	if (status == STATUS_OK)
+		status = write_registrant(writing, error);
+	if (status == STATUS_OK && courses != NULL)
+		status = registrar_write_courses(writing->registrar, writing->row.person_id,
+			courses, &writing->is_more_changed, error);
+	for (size_t i = 0; i < writing->values->answer_count && status == STATUS_OK; i++) {
+		if (writing->values->answers[i] != NULL)
+			status = write_answer(writing, i, error);
+	}
+	return status;
+}
+
+/* What is not there is empty. */
+static void fill_row(struct registrant_row *row, int64_t event_id)
+{
+	row->event_id = event_id;
+	row->name = or_empty(row->name);
+	row->given_name = or_empty(row->given_name);
+	row->family_name = or_empty(row->family_name);
+	row->affiliation = or_empty(row->affiliation);
+	row->roles = or_empty(row->roles);
+	row->category = or_empty(row->category);
+	row->note = or_empty(row->note);
+}
+
+enum status registrar_write(struct registrar *registrar, const struct registrant_row *known,
+	const struct registrant_values *values, struct registrar_result *ret_result,
+	struct error *error)
+{
+	struct writing writing = {
+		.registrar = registrar,
+		.values = values,
+		.old = known,
+		.row = *known,
+	};
+
+	/* Of a new registrant nothing is a change. */
+	registrar->is_telling = registrar->on_change != NULL && known->registrant_id != 0;
+	fill_row(&writing.row, registrar->event_id);
+	put_fields(&writing);
+	enum status status = write_row(&writing, error);
+	if (status != STATUS_OK)
+		return status;
+	bool is_new = known->registrant_id == 0;
+	*ret_result = (struct registrar_result){
+		.registrant_id = writing.row.registrant_id,
+		.is_new = is_new,
+		.is_changed =
+			!is_new && (writing.is_person_changed || writing.is_registrant_changed ||
+					   writing.is_more_changed),
+		.is_status_kept = writing.is_status_kept,
+	};
+	return STATUS_OK;
+}
