@@ -5,6 +5,10 @@
 
 #include "cli/command.h"
 
+extern const struct command cmd_attendance_add;
+extern const struct command cmd_attendance_list;
+extern const struct command cmd_attendance_show;
+extern const struct command cmd_attendance_void;
 extern const struct command cmd_checkin;
 extern const struct command cmd_checkout;
 extern const struct command cmd_complete;

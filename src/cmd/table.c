@@ -6,6 +6,10 @@
 
 const struct command *const command_table[] = {
 	&cmd_complete,
+	&cmd_attendance_add,
+	&cmd_attendance_list,
+	&cmd_attendance_show,
+	&cmd_attendance_void,
 	&cmd_checkin,
 	&cmd_checkout,
 	&cmd_course_add,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/ledger.h"
 
+#include "core/registrant.h"
+
 #include <string.h>
 
 void ledger_hash_row(struct hash *hash, const struct scan_row *row)
@@ -72,4 +74,16 @@ void ledger_free(struct ledger *ledger)
 {
 	hash_free(ledger->hash);
 	ledger->hash = NULL;
+}
+
+const char *ledger_name_of(const struct ledger_row *row)
+{
+	const struct registrant_row registrant = {
+		.name = row->name != NULL ? row->name : "",
+		.email = row->email,
+		.external_id = row->external_id,
+		.is_erased = row->is_erased,
+	};
+
+	return registrant_name_of(&registrant);
 }

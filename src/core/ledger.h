@@ -34,6 +34,9 @@ enum status ledger_close(struct ledger *ledger, const struct actor *actor,
 	const struct log_event *event, struct error *error);
 void ledger_free(struct ledger *ledger);
 
+/* The name of a row's registrant, or what stands in for it. */
+const char *ledger_name_of(const struct ledger_row *row);
+
 /* Adds a row's canonical bytes to a digest: what the check of the log works out again. */
 void ledger_hash_row(struct hash *hash, const struct scan_row *row);
 

@@ -67,3 +67,15 @@ FROM scan AS s
 WHERE s.registrant_id = :registrant AND s.scan_id <= :last
 	AND (:session IS NULL OR +s.session_id = :session)
 ORDER BY s.scan_id
+
+-- name: scan_ledger_row
+SELECT s.scan_id, s.event_id, s.registrant_id, s.session_id, s.token_id, s.direction, s.at_s,
+	s.until_s, s.first_s, s.stored_s, s.source, s.station, s.nonce, s.result, s.reason,
+	s.is_forced, s.void_of, s.import_id, s.actor, x.code, p.name, p.email, p.external_id,
+	p.erased_s,
+	EXISTS (SELECT 1 FROM scan AS v WHERE v.void_of = s.scan_id)
+FROM scan AS s
+	LEFT JOIN session AS x ON x.session_id = s.session_id
+	LEFT JOIN registrant AS r ON r.registrant_id = s.registrant_id
+	LEFT JOIN person AS p ON p.person_id = r.person_id
+WHERE s.scan_id = :scan

@@ -232,6 +232,33 @@ static enum status lend_ledger(struct query *query, ledger_row_function *functio
 	return status == STATUS_OK ? lent : status;
 }
 
+struct one_row {
+	ledger_row_function *function;
+	void *data;
+	bool is_found;
+};
+
+static enum status lend_found(const struct ledger_row *row, void *data, struct error *error)
+{
+	struct one_row *one = data;
+
+	one->is_found = true;
+	return one->function(row, one->data, error);
+}
+
+enum status scan_store_ledger_row(struct db *db, int64_t scan_id, ledger_row_function *function,
+	void *data, struct error *error)
+{
+	struct one_row one = { .function = function, .data = data };
+	struct query *query = db_query(db, QUERY_SCAN_LEDGER_ROW);
+
+	query_bind_integer(query, "scan", scan_id);
+	enum status status = lend_ledger(query, lend_found, &one, error);
+	if (status == STATUS_OK && !one.is_found)
+		status = error_set(error, STATUS_NOT_FOUND, "no scan %lld", (long long)scan_id);
+	return status;
+}
+
 static enum status list_of_registrant(struct reading *reading, const struct ledger_filter *filter,
 	ledger_row_function *function, void *data, struct error *error)
 {

@@ -111,6 +111,10 @@ struct ledger_row {
 typedef enum status ledger_row_function(const struct ledger_row *row, void *data,
 	struct error *error);
 
+/* STATUS_NOT_FOUND if there is no such row, whatever its event. */
+enum status scan_store_ledger_row(struct db *db, int64_t scan_id, ledger_row_function *function,
+	void *data, struct error *error);
+
 /* What of the ledger is meant. */
 struct ledger_filter {
 	int64_t event_id;
