@@ -276,7 +276,7 @@ two lines",,,,,,x' \
     take "${rows[@]}"
     assert_status 3
     assert_json '.[0].errors | length == 60'
-    [ "$(grep -c lecture <<<"$stderr")" -eq 50 ]
+    [ "$(grep -c lecture <<<"${stderr-}")" -eq 50 ]
     assert_has 'and 10 more' stderr
 }
 
