@@ -120,6 +120,23 @@ static enum status set_check(struct context *context, struct error *error)
 	return event_options_read(context, false, &settings, error);
 }
 
+/* Another zone moves the clock times of all that is there. */
+static enum status warn_of_zone(const struct context *context, const struct event *before,
+	const char *timezone, struct error *error)
+{
+	CLEANUP(programme_freep) struct programme *programme = NULL;
+
+	if (timezone == NULL || strcmp(timezone, before->timezone) == 0)
+		return STATUS_OK;
+	enum status status = programme_load(context->db, before->id, &programme, error);
+	if (status == STATUS_OK && programme->session_count > 0)
+		say_notice(context->diagnostics,
+			"the programme's sessions stay where they are in time: their clock times are "
+			"now those of %s, not of %s",
+			timezone, before->timezone);
+	return status;
+}
+
 static enum status set_run(struct context *context, struct error *error)
 {
 	CLEANUP(event_settings_free) struct event_settings settings = EVENT_SETTINGS_INIT;
@@ -131,6 +148,8 @@ static enum status set_run(struct context *context, struct error *error)
 		status = event_find(context->db, first_argument(context), &event, error);
 	if (status == STATUS_OK)
 		status = event_set(context->db, &actor, event, &settings.change, error);
+	if (status == STATUS_OK)
+		status = warn_of_zone(context, event, settings.timezone, error);
 	return status == STATUS_OK ? show(context, event->code, error) : status;
 }
 

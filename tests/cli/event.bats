@@ -89,3 +89,18 @@ another,,Asia/Tokyo,2023-05-01,,,30'
     assert_has 'regtool init' stderr
     assert_no_file other.db
 }
+
+@test "another zone leaves the sessions where they are in time, and says so" {
+    run_split regtool event set one --timezone Asia/Tokyo
+    assert_status 0
+    [ -z "${stderr-}" ]
+    printf '%s\n' session,kind,start,end,title,people 'A,talk,2022-02-15T09:00,2022-02-15T10:00,,' |
+        regtool --quiet programme import -
+    run_split regtool event set one --timezone Asia/Tokyo
+    [ -z "${stderr-}" ]
+    run_split regtool event set one --timezone UTC
+    assert_status 0
+    assert_has 'now those of UTC, not of Asia/Tokyo' stderr
+    run_split regtool programme show -f csv
+    assert_has 'A,talk,2022-02-15T00:00:00+00:00'
+}
