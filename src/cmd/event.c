@@ -3,8 +3,11 @@
 #include "cli/command.h"
 #include "cmd/commands.h"
 #include "cmd/event_options.h"
+#include "core/programme.h"
 #include "util/memory.h"
 #include "util/str.h"
+
+#include <string.h>
 
 static const struct column columns[] = {
 	{ .key = "code", .title = "code", .kind = COLUMN_TEXT },
