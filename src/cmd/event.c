@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/event.h"
+
 #include "cli/command.h"
 #include "cmd/commands.h"
 #include "cmd/event_options.h"
