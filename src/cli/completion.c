@@ -70,7 +70,9 @@ static void take_command_word(struct line *line, const char *word)
 				     : dispatch_is_in_group(command, line->group, &second) &&
 					       strcmp(second, word) == 0;
 		if (is_it) {
-			line->command = command;
+			/* What follows help is a command's name again. */
+			if (strcmp(command->name, "help") != 0)
+				line->command = command;
 			return;
 		}
 	}

@@ -119,6 +119,8 @@ complete_words() {
     assert_output 'set show '
     run complete_words -d x.db event --quiet a
     assert_output 'add '
+    run complete_words help event s
+    assert_output 'set show '
     run complete_words event add --timez
     assert_output '--timezone '
     run complete_words --color ''
