@@ -24,6 +24,7 @@ extern const struct command cmd_event_list;
 extern const struct command cmd_event_set;
 extern const struct command cmd_event_show;
 extern const struct command cmd_help;
+extern const struct command cmd_import;
 extern const struct command cmd_init;
 extern const struct command cmd_log;
 extern const struct command cmd_programme_export;

@@ -24,6 +24,7 @@ const struct command *const command_table[] = {
 	&cmd_event_set,
 	&cmd_event_show,
 	&cmd_help,
+	&cmd_import,
 	&cmd_init,
 	&cmd_log,
 	&cmd_programme_export,

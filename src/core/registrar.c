@@ -117,8 +117,9 @@ static void put_status(struct writing *writing)
 	struct registrant_row *row = &writing->row;
 	const char *status = writing->values->fields[FIELD_STATUS];
 
-	if (writing->old->registrant_id == 0 && status == NULL) {
-		row->status = "confirmed";
+	if (writing->old->registrant_id == 0) {
+		row->status = status != NULL ? status : "confirmed";
+		row->is_status_manual = status != NULL && registrar->is_by_hand;
 		return;
 	}
 	if (status == NULL)

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cmd/import_rows.h"
+
+#include "util/memory.h"
+
+#include <string.h>
+
+enum {
+	ERRORS_SHOWN_MAX = 50,
+};
+
+static const struct column columns[] = {
+	{ .key = "file", .title = "file", .kind = COLUMN_TEXT, .may_shrink = true },
+	{ .key = "rows", .title = "rows", .kind = COLUMN_INTEGER },
+	{ .key = "added", .title = "added", .kind = COLUMN_INTEGER },
+	{ .key = "updated", .title = "updated", .kind = COLUMN_INTEGER },
+	{ .key = "unchanged", .title = "unchanged", .kind = COLUMN_INTEGER },
+	{ .key = "kept", .title = "status kept", .kind = COLUMN_INTEGER },
+	{ .key = "rejected", .title = "rejected", .kind = COLUMN_INTEGER },
+	{ .key = "dry_run", .title = "dry run", .kind = COLUMN_BOOLEAN },
+	{ .key = "import_id", .title = "import", .kind = COLUMN_INTEGER },
+	{ .key = "courses_created", .title = "courses created", .kind = COLUMN_SET },
+};
+#define COLUMN_COUNT (sizeof columns / sizeof columns[0])
+
+static const struct column error_columns[] = {
+	{ .key = "line", .title = "line", .kind = COLUMN_INTEGER },
+	{ .key = "column", .title = "column", .kind = COLUMN_TEXT },
+	{ .key = "message", .title = "problem", .kind = COLUMN_TEXT },
+};
+#define ERROR_COLUMN_COUNT (sizeof error_columns / sizeof error_columns[0])
+
+static enum status put_error(const struct stage_error *row, void *data, struct error *error)
+{
+	struct output *output = data;
+
+	if (row->line > 0)
+		output_integer(output, row->line);
+	else
+		output_null(output);
+	output_text(output, row->column);
+	output_text(output, row->message);
+	return output_row_end(output, error);
+}
+
+enum status import_put_reports(struct output *output, struct import *import, bool is_dry,
+	struct error *error)
+{
+	output_list_begin(output, NULL, NULL, columns, COLUMN_COUNT);
+	for (size_t i = 0; i < import_file_count(import); i++) {
+		const struct import_report report = import_report_of(import, i);
+		output_text(output, report.file);
+		output_integer(output, report.rows);
+		output_integer(output, report.added);
+		output_integer(output, report.updated);
+		output_integer(output, report.unchanged);
+		output_integer(output, report.kept);
+		output_integer(output, report.rejected);
+		output_boolean(output, is_dry);
+		if (report.import_id != 0 && !is_dry)
+			output_integer(output, report.import_id);
+		else
+			output_null(output);
+		output_text(output, report.courses_created);
+		/* In a table they stand on standard error. */
+		output_list_begin(output, "errors", NULL, error_columns, ERROR_COLUMN_COUNT);
+		enum status status = import_errors(import, i, put_error, output, error);
+		if (status != STATUS_OK)
+			return status;
+		output_list_end(output);
+		status = output_row_end(output, error);
+		if (status != STATUS_OK)
+			return status;
+	}
+	output_list_end(output);
+	return STATUS_OK;
+}
+
+void import_put_change(struct output *output, const char *file, int64_t line, const char *column,
+	const char *old_value, const char *new_value)
+{
+	if (column == NULL)
+		output_words(output, "%s:%lld: new registrant: %s", file, (long long)line,
+			new_value);
+	else
+		output_words(output, "%s:%lld: %s: %s -> %s", file, (long long)line, column,
+			old_value, new_value);
+}
+
+struct saying {
+	const struct diagnostics *diagnostics;
+	const char *file;
+	int64_t said;
+};
+
+static enum status say_row(const struct stage_error *row, void *data, struct error *error)
+{
+	struct saying *saying = data;
+	CLEANUP(str_free) struct str place = STR_INIT;
+
+	(void)error;
+	if (saying->said++ >= ERRORS_SHOWN_MAX)
+		return STATUS_NO;
+	str_add(&place, saying->file);
+	if (row->line > 0)
+		str_addf(&place, ":%lld", (long long)row->line);
+	if (row->column != NULL)
+		str_addf(&place, ": %s", row->column);
+	say_problem(saying->diagnostics, "%s: %s", place.text, row->message);
+	return STATUS_OK;
+}
+
+enum status import_say_errors(const struct diagnostics *diagnostics, struct import *import,
+	struct error *error)
+{
+	struct saying saying = { .diagnostics = diagnostics };
+	int64_t count = import_error_count(import);
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; i < import_file_count(import) && status == STATUS_OK; i++) {
+		saying.file = import_report_of(import, i).file;
+		if (strcmp(saying.file, "-") == 0)
+			saying.file = "standard input";
+		status = import_errors(import, i, say_row, &saying, error);
+	}
+	if (status == STATUS_NO)
+		say_problem(diagnostics, "and %lld more ('-f json' lists all)",
+			(long long)(count - ERRORS_SHOWN_MAX));
+	return status == STATUS_NO ? STATUS_OK : status;
+}
+
+void import_explain_refusal(const struct import *import, struct error *ret_refusal)
+{
+	int64_t rows = 0;
+	int64_t rejected = 0;
+
+	for (size_t i = 0; i < import_file_count(import); i++) {
+		const struct error *file_error = import_file_error(import, i);
+		const struct import_report report = import_report_of(import, i);
+		rows += report.rows;
+		rejected += report.rejected;
+		if (file_error != NULL) {
+			(void)error_set(ret_refusal, STATUS_REJECTED,
+				"nothing was written: '%s' cannot be read as it is", report.file);
+			if (file_error->hint[0] != '\0')
+				(void)error_hint(ret_refusal, "%s", file_error->hint);
+			return;
+		}
+	}
+	(void)error_set(ret_refusal, STATUS_REJECTED,
+		"nothing was written: %lld of %lld rows are bad", (long long)rejected,
+		(long long)rows);
+	if (rejected < rows)
+		(void)error_hint(ret_refusal,
+			"mend them, or import the others with --skip-bad --rejects FILE");
+}
