@@ -29,65 +29,60 @@ void sightings_sort(struct sighting *sightings, size_t count)
 		qsort(sightings, count, sizeof *sightings, compare);
 }
 
-static bool is_inside(const struct stay *stay)
-{
-	return stay->from_scan_id != 0 && stay->end == STAY_OPEN;
-}
+/* Where a person is on the way through the sightings. */
+struct place {
+	bool is_inside;
+	struct stay stay; /* open, if inside */
+};
 
-/* What one sighting does to the stay the person is in (from_scan_id 0: none). True with the
- * stay that it closed. */
-static bool take(struct stay *stay, const struct sighting *sighting, struct stay *ret_closed)
+/* What one sighting does. True with the stay that it closed. */
+static bool take(struct place *place, const struct sighting *sighting, struct stay *ret_closed)
 {
-	bool is_in = is_inside(stay);
+	bool was_inside = place->is_inside;
+	bool is_same = was_inside && sighting->session_id == place->stay.session_id;
 
-	if (sighting->is_out) {
-		if (!is_in ||
-			(sighting->session_id != 0 && sighting->session_id != stay->session_id))
-			return false;
-	} else if (sighting->session_id == 0 ||
-		   (is_in && sighting->session_id == stay->session_id)) {
+	if (sighting->is_out ? !was_inside || (sighting->session_id != 0 && !is_same)
+			     : sighting->session_id == 0 || is_same)
 		return false;
-	}
-	if (is_in) {
-		*ret_closed = *stay;
+	if (was_inside) {
+		*ret_closed = place->stay;
 		ret_closed->to_s = sighting->at_s;
 		ret_closed->to_scan_id = sighting->scan_id;
 		ret_closed->end = sighting->is_out ? STAY_OUT : STAY_MOVED;
 	}
-	*stay = (struct stay){ 0 };
-	if (!sighting->is_out) {
-		stay->session_id = sighting->session_id;
-		stay->from_s = sighting->at_s;
-		stay->from_scan_id = sighting->scan_id;
+	*place = (struct place){ .is_inside = !sighting->is_out };
+	if (place->is_inside) {
+		place->stay.session_id = sighting->session_id;
+		place->stay.from_s = sighting->at_s;
+		place->stay.from_scan_id = sighting->scan_id;
 	}
-	return is_in;
+	return was_inside;
 }
 
 void sightings_walk(const struct sighting *sightings, size_t count, stay_function *function,
 	void *data)
 {
-	struct stay stay = { 0 };
+	struct place place = { .is_inside = false };
 	struct stay closed;
 
 	for (size_t i = 0; i < count; i++)
-		if (take(&stay, &sightings[i], &closed))
+		if (take(&place, &sightings[i], &closed))
 			function(&closed, data);
-	if (is_inside(&stay))
-		function(&stay, data);
+	if (place.is_inside)
+		function(&place.stay, data);
 }
 
 bool sightings_inside(const struct sighting *sightings, size_t count, int64_t at_s,
 	struct stay *ret_stay)
 {
-	struct stay stay = { 0 };
+	struct place place = { .is_inside = false };
 	struct stay closed;
 
 	for (size_t i = 0; i < count && sightings[i].at_s <= at_s; i++)
-		(void)take(&stay, &sightings[i], &closed);
-	if (!is_inside(&stay))
-		return false;
-	*ret_stay = stay;
-	return true;
+		(void)take(&place, &sightings[i], &closed);
+	if (place.is_inside)
+		*ret_stay = place.stay;
+	return place.is_inside;
 }
 
 bool sightings_arrived(const struct sighting *sightings, size_t count, int64_t from_s, int64_t at_s,
