@@ -97,42 +97,43 @@ static struct scan_row read_row(struct query *query)
 }
 
 static enum status lend_one(struct query *query, scan_row_function *function, void *data,
-	struct error *error)
+	bool *ret_found, struct error *error)
 {
 	enum status lent = STATUS_OK;
-	bool is_found = query_step(query);
 
-	if (is_found) {
+	*ret_found = query_step(query);
+	if (*ret_found) {
 		struct scan_row row = read_row(query);
 		lent = function(&row, data, error);
 	}
 	enum status status = query_end(query, error);
-	if (status == STATUS_OK)
-		status = lent;
-	if (status == STATUS_OK && !is_found)
-		status = error_set(error, STATUS_NOT_FOUND, "no such scan");
-	return status;
+	return status == STATUS_OK ? lent : status;
 }
 
 enum status scan_store_by_nonce(struct db *db, int64_t event_id, const char *nonce,
 	scan_row_function *function, void *data, struct error *error)
 {
 	struct query *query = db_query(db, QUERY_SCAN_BY_NONCE);
+	bool is_found;
 
 	query_bind_integer(query, "event", event_id);
 	query_bind_text(query, "nonce", nonce);
-	return lend_one(query, function, data, error);
+	enum status status = lend_one(query, function, data, &is_found, error);
+	if (status == STATUS_OK && !is_found)
+		status = error_set(error, STATUS_NOT_FOUND, "no scan has the nonce");
+	return status;
 }
 
 enum status scan_store_by_number(struct db *db, int64_t scan_id, scan_row_function *function,
 	void *data, struct error *error)
 {
 	struct query *query = db_query(db, QUERY_SCAN_BY_NUMBER);
+	bool is_found;
 
 	query_bind_integer(query, "scan", scan_id);
-	enum status status = lend_one(query, function, data, error);
-	if (status == STATUS_NOT_FOUND)
-		return error_set(error, status, "no scan %lld", (long long)scan_id);
+	enum status status = lend_one(query, function, data, &is_found, error);
+	if (status == STATUS_OK && !is_found)
+		status = error_set(error, STATUS_NOT_FOUND, "no scan %lld", (long long)scan_id);
 	return status;
 }
 
