@@ -9,6 +9,8 @@ extern const struct command cmd_attendance_add;
 extern const struct command cmd_attendance_list;
 extern const struct command cmd_attendance_show;
 extern const struct command cmd_attendance_void;
+extern const struct command cmd_backup;
+extern const struct command cmd_check;
 extern const struct command cmd_checkin;
 extern const struct command cmd_checkout;
 extern const struct command cmd_complete;

@@ -5,13 +5,15 @@
 #include <stddef.h>
 
 const struct command *const command_table[] = {
-	&cmd_complete,
 	&cmd_attendance_add,
 	&cmd_attendance_list,
 	&cmd_attendance_show,
 	&cmd_attendance_void,
+	&cmd_backup,
+	&cmd_check,
 	&cmd_checkin,
 	&cmd_checkout,
+	&cmd_complete,
 	&cmd_course_add,
 	&cmd_course_enrol,
 	&cmd_course_list,

@@ -46,7 +46,7 @@ enum status ledger_add(struct ledger *ledger, struct scan_row *row, struct error
 	if (status != STATUS_OK)
 		return status;
 	if (ledger->hash == NULL)
-		ledger->hash = hash_new("regtool-scans-01");
+		ledger->hash = hash_new(LEDGER_HASH_PERSONAL);
 	ledger_hash_row(ledger->hash, row);
 	if (ledger->first_scan == 0)
 		ledger->first_scan = row->scan_id;

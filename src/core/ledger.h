@@ -37,6 +37,9 @@ void ledger_free(struct ledger *ledger);
 /* The name of a row's registrant, or what stands in for it. */
 const char *ledger_name_of(const struct ledger_row *row);
 
+/* The personalisation of the digest. */
+#define LEDGER_HASH_PERSONAL "regtool-scans-01"
+
 /* Adds a row's canonical bytes to a digest: what the check of the log works out again. */
 void ledger_hash_row(struct hash *hash, const struct scan_row *row);
 

@@ -306,3 +306,19 @@ enum status scan_store_list(struct reading *reading, const struct ledger_filter 
 	}
 	return STATUS_OK;
 }
+
+struct query *scan_store_walk(struct db *db, int64_t after)
+{
+	struct query *walk = db_query(db, QUERY_CHECK_SCANS);
+
+	query_bind_integer(walk, "after", after);
+	return walk;
+}
+
+bool scan_store_walk_next(struct query *walk, struct scan_row *ret_row)
+{
+	if (!query_step(walk))
+		return false;
+	*ret_row = read_row(walk);
+	return true;
+}

@@ -96,6 +96,13 @@ typedef enum status registrant_number_function(int64_t registrant_id, void *data
 enum status scan_store_people_in_session(struct db *db, int64_t session_id,
 	registrant_number_function *function, void *data, struct error *error);
 
+/* --- All of them, as stored, for checking --- */
+
+/* Walks the rows after a number, whatever their event; ended by query_end. */
+struct query *scan_store_walk(struct db *db, int64_t after);
+/* False at the end and after a failure. The row is lent until the next step. */
+bool scan_store_walk_next(struct query *walk, struct scan_row *ret_row);
+
 /* --- The ledger --- */
 
 struct ledger_row {

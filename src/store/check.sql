@@ -1,0 +1,108 @@
+-- Rules of the model that no constraint holds: each statement gives the number of what breaks
+-- it and, where that has one, its code.
+
+-- name: check_registrant_without_token
+SELECT r.registrant_id, NULL
+FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
+WHERE p.erased_s IS NULL
+	AND NOT EXISTS (SELECT 1 FROM token AS t WHERE t.registrant_id = r.registrant_id)
+ORDER BY r.registrant_id
+
+-- name: check_token_gap
+-- Tokens are numbered 1, 2, 3 … and never deleted.
+SELECT t.token_id, NULL
+FROM token AS t
+WHERE t.token_id > 1 AND NOT EXISTS (SELECT 1 FROM token AS b WHERE b.token_id = t.token_id - 1)
+ORDER BY t.token_id
+
+-- name: check_person_without_contact
+SELECT person_id, NULL
+FROM person
+WHERE erased_s IS NULL AND coalesce(email, '') = '' AND coalesce(external_id, '') = ''
+ORDER BY person_id
+
+-- name: check_person_without_event
+SELECT p.person_id, NULL
+FROM person AS p
+WHERE NOT EXISTS (SELECT 1 FROM registrant AS r WHERE r.person_id = p.person_id)
+ORDER BY p.person_id
+
+-- name: check_person_not_erased
+SELECT person_id, NULL
+FROM person
+WHERE erased_s IS NOT NULL AND (name <> '' OR given_name <> '' OR family_name <> ''
+	OR affiliation <> '' OR email IS NOT NULL OR external_id IS NOT NULL)
+ORDER BY person_id
+
+-- name: check_registrant_not_erased
+SELECT r.registrant_id, NULL
+FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
+WHERE p.erased_s IS NOT NULL AND (r.category <> '' OR r.note <> ''
+	OR EXISTS (SELECT 1 FROM answer AS a WHERE a.registrant_id = r.registrant_id)
+	OR EXISTS (SELECT 1 FROM remark AS k WHERE k.registrant_id = r.registrant_id AND k.text <> ''))
+ORDER BY r.registrant_id
+
+-- name: check_answer_of_other_event
+SELECT a.registrant_id, q.header
+FROM answer AS a
+JOIN question AS q ON q.question_id = a.question_id
+JOIN registrant AS r ON r.registrant_id = a.registrant_id
+WHERE q.event_id <> r.event_id
+ORDER BY a.registrant_id
+
+-- name: check_item_outside
+SELECT i.item_id, s.code
+FROM item AS i JOIN session AS s ON s.session_id = i.session_id
+WHERE i.start_s < s.start_s OR i.end_s > s.end_s OR i.event_id <> s.event_id
+ORDER BY i.item_id
+
+-- name: check_items_overlap
+SELECT n.item_id, n.code
+FROM (
+	SELECT i.item_id, s.code, i.start_s,
+		lag(i.end_s) OVER (PARTITION BY i.session_id ORDER BY i.start_s) AS before_end_s
+	FROM item AS i JOIN session AS s ON s.session_id = i.session_id) AS n
+WHERE n.start_s < n.before_end_s
+ORDER BY n.item_id
+
+-- name: check_session_span
+-- A session without a row of its own spans its items.
+SELECT s.session_id, s.code
+FROM session AS s
+WHERE s.is_stated = 0 AND (
+	s.start_s <> coalesce((SELECT min(i.start_s) FROM item AS i WHERE i.session_id = s.session_id), 0)
+	OR s.end_s <> coalesce((SELECT max(i.end_s) FROM item AS i WHERE i.session_id = s.session_id), 0))
+ORDER BY s.session_id
+
+-- name: check_scan_relations
+-- One pass: what a scan points at belongs together.
+SELECT n.scan_id, n.fault
+FROM (
+	SELECT s.scan_id, CASE
+		WHEN s.result = 'admitted' AND s.registrant_id IS NULL THEN 'nobody'
+		WHEN r.event_id <> s.event_id THEN 'registrant'
+		WHEN x.event_id <> s.event_id THEN 'session'
+		WHEN t.registrant_id <> coalesce(s.registrant_id, 0) THEN 'token'
+		WHEN m.event_id <> s.event_id THEN 'import'
+		WHEN v.result = 'void' THEN 'void'
+		WHEN v.scan_id >= s.scan_id OR v.event_id <> s.event_id THEN 'void-order'
+		END AS fault
+	FROM scan AS s
+	LEFT JOIN registrant AS r ON r.registrant_id = s.registrant_id
+	LEFT JOIN session AS x ON x.session_id = s.session_id
+	LEFT JOIN token AS t ON t.token_id = s.token_id
+	LEFT JOIN import AS m ON m.import_id = s.import_id
+	LEFT JOIN scan AS v ON v.scan_id = s.void_of) AS n
+WHERE n.fault IS NOT NULL
+ORDER BY n.scan_id
+
+-- name: check_people
+SELECT person_id, email, email_key FROM person WHERE email IS NOT NULL ORDER BY person_id
+
+-- name: check_roles
+SELECT registrant_id, roles FROM registrant ORDER BY registrant_id
+
+-- name: check_scans
+SELECT scan_id, event_id, registrant_id, session_id, token_id, direction, at_s, until_s, first_s,
+	stored_s, source, station, nonce, result, reason, is_forced, void_of, import_id, actor
+FROM scan WHERE scan_id > :after ORDER BY scan_id

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "store/check_store.h"
+
+static const enum query_id rule_queries[CHECK_RULE_COUNT] = {
+	[CHECK_REGISTRANT_WITHOUT_TOKEN] = QUERY_CHECK_REGISTRANT_WITHOUT_TOKEN,
+	[CHECK_TOKEN_GAP] = QUERY_CHECK_TOKEN_GAP,
+	[CHECK_PERSON_WITHOUT_CONTACT] = QUERY_CHECK_PERSON_WITHOUT_CONTACT,
+	[CHECK_PERSON_WITHOUT_EVENT] = QUERY_CHECK_PERSON_WITHOUT_EVENT,
+	[CHECK_PERSON_NOT_ERASED] = QUERY_CHECK_PERSON_NOT_ERASED,
+	[CHECK_REGISTRANT_NOT_ERASED] = QUERY_CHECK_REGISTRANT_NOT_ERASED,
+	[CHECK_ANSWER_OF_OTHER_EVENT] = QUERY_CHECK_ANSWER_OF_OTHER_EVENT,
+	[CHECK_ITEM_OUTSIDE] = QUERY_CHECK_ITEM_OUTSIDE,
+	[CHECK_ITEMS_OVERLAP] = QUERY_CHECK_ITEMS_OVERLAP,
+	[CHECK_SESSION_SPAN] = QUERY_CHECK_SESSION_SPAN,
+	[CHECK_SCAN_RELATIONS] = QUERY_CHECK_SCAN_RELATIONS,
+};
+
+static enum status lend(struct query *query, check_rule_function *function, void *data,
+	struct error *error)
+{
+	while (query_step(query))
+		function(query_integer(query, 0), query_text_or_null(query, 1), data);
+	return query_end(query, error);
+}
+
+enum status check_store_rule(struct db *db, enum check_rule rule, check_rule_function *function,
+	void *data, struct error *error)
+{
+	return lend(db_query(db, rule_queries[rule]), function, data, error);
+}
+
+enum status check_store_roles(struct db *db, check_rule_function *function, void *data,
+	struct error *error)
+{
+	return lend(db_query(db, QUERY_CHECK_ROLES), function, data, error);
+}
+
+enum status check_store_people(struct db *db, check_person_function *function, void *data,
+	struct error *error)
+{
+	struct query *query = db_query(db, QUERY_CHECK_PEOPLE);
+
+	while (query_step(query))
+		function(query_integer(query, 0), query_text(query, 1), query_text(query, 2), data);
+	return query_end(query, error);
+}
