@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 
+extern const struct command cmd_complete;
 extern const struct command cmd_attendance_add;
 extern const struct command cmd_attendance_list;
 extern const struct command cmd_attendance_show;
@@ -13,7 +14,6 @@ extern const struct command cmd_backup;
 extern const struct command cmd_check;
 extern const struct command cmd_checkin;
 extern const struct command cmd_checkout;
-extern const struct command cmd_complete;
 extern const struct command cmd_course_add;
 extern const struct command cmd_course_enrol;
 extern const struct command cmd_course_list;

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 const struct command *const command_table[] = {
+	&cmd_complete,
 	&cmd_attendance_add,
 	&cmd_attendance_list,
 	&cmd_attendance_show,
@@ -13,7 +14,6 @@ const struct command *const command_table[] = {
 	&cmd_check,
 	&cmd_checkin,
 	&cmd_checkout,
-	&cmd_complete,
 	&cmd_course_add,
 	&cmd_course_enrol,
 	&cmd_course_list,
