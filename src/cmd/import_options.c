@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const modes[] = { "upsert", "add", NULL };
 static const char *const matches[] = { "email", "external_id", "email+name", NULL };
@@ -217,7 +218,7 @@ static enum status read_delimiter(const char *text, char *ret_delimiter, struct 
 {
 	unsigned char character = (unsigned char)text[0];
 
-	if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0 || strcmp(text, "\t") == 0) {
+	if (strcasecmp(text, "tab") == 0 || strcmp(text, "\\t") == 0 || strcmp(text, "\t") == 0) {
 		*ret_delimiter = '\t';
 		return STATUS_OK;
 	}

@@ -65,9 +65,9 @@ static enum status open_reader(const char *path, struct reader *reader, struct e
 	reader->stream = fopen(path, "re");
 	if (reader->stream != NULL)
 		return STATUS_OK;
-	return error_set_errno(error,
-		errno == ENOENT || errno == ENOTDIR ? STATUS_NOT_FOUND : STATUS_IO,
-		"cannot read '%s'", path);
+	if (errno == ENOENT || errno == ENOTDIR)
+		return error_set(error, STATUS_NOT_FOUND, "%s: no such file", path);
+	return error_set_errno(error, STATUS_IO, "cannot read '%s'", path);
 }
 
 enum status lines_read(const char *path, struct lines *lines, struct error *error)

@@ -8,6 +8,7 @@
 #include "util/memory.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum {
 	SHOWN_MAX = 50, /* of errors and warnings on the screen */
@@ -21,7 +22,7 @@ static const struct option options[] = {
 	{ .kind = OPTION_TEXT,
 		.name = "delimiter",
 		.value = "C",
-		.help = "what divides the cells: ',', ';', '|' or TAB (default: found out)" },
+		.help = "what divides the cells: ',', ';', '|' or 'tab' (default: found out)" },
 	{ .kind = OPTION_TEXT,
 		.name = "encoding",
 		.value = "NAME",
@@ -122,7 +123,7 @@ static const char *delimiter(const struct context *context)
 
 	if (text == NULL)
 		return "";
-	return strcmp(text, "TAB") == 0 || strcmp(text, "\\t") == 0 ? "\t" : text;
+	return strcasecmp(text, "tab") == 0 || strcmp(text, "\\t") == 0 ? "\t" : text;
 }
 
 static enum status import_check(struct context *context, struct error *error)
@@ -132,7 +133,7 @@ static enum status import_check(struct context *context, struct error *error)
 
 	if (character[0] != '\0' && (character[1] != '\0' || strchr(",;|\t", character[0]) == NULL))
 		return error_set(error, STATUS_USAGE,
-			"--delimiter: '%s' is none of ',' ';' '|' TAB", character);
+			"--delimiter: '%s' is none of ',' ';' '|' 'tab'", character);
 	return encoding != NULL ? csv_in_check_encoding(encoding, error) : STATUS_OK;
 }
 
