@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The conditions of the slow and plain rule.
+ */
+#ifndef REGTOOL_TESTS_CREDIT_REFERENCE_RULE_H
+#define REGTOOL_TESTS_CREDIT_REFERENCE_RULE_H
+
+#include "credit_reference.h"
+
+static inline bool reference_is_attended(const struct reference *reference, size_t session,
+	const bool bits[WORLD_SESSIONS_MAX][REFERENCE_SECONDS])
+{
+	int64_t attended = reference_count(reference, bits, session);
+	int64_t countable = 0;
+
+	for (int64_t second = 0; second < REFERENCE_SECONDS; second++)
+		countable += reference_is_countable(reference, session, reference->base_s + second);
+	/* attended / countable >= percent / 1000 */
+	return attended > 0 &&
+	       attended * 1000 >= countable * reference->world->course.session_percent_permille;
+}
+
+static inline void reference_add_up(struct reference *reference)
+{
+	const struct world *world = reference->world;
+	struct world_result *result = &reference->result;
+
+	for (size_t i = 0; i < world->session_count; i++) {
+		const struct session *session = &world->sessions[i];
+		reference->counts[i] = session->is_credit &&
+				       reference_admits(session->access, world->roles) &&
+				       (world->course.counted.count == 0 ||
+					       reference_has(world->counted,
+						       world->course.counted.count, session->id));
+		reference->requires[i] =
+			reference_has(world->required, world->course.required.count, session->id);
+	}
+	for (int64_t second = 0; second < REFERENCE_SECONDS; second++) {
+		bool is_set = false;
+		for (size_t i = 0; i < world->session_count; i++)
+			is_set |= reference->counts[i] &&
+				  reference_is_countable(reference, i, reference->base_s + second);
+		result->total_s += is_set;
+	}
+	for (size_t i = 0; i < world->session_count; i++) {
+		if (reference->counts[i] || reference->requires[i])
+			result->session_s[i] = reference_count(reference, reference->good, i);
+		if (!reference->counts[i])
+			continue;
+		result->sessions_total++;
+		result->sessions_attended += reference_is_attended(reference, i, reference->good);
+	}
+	result->attended_s = reference_count(reference, reference->good, WORLD_SESSIONS_MAX);
+	if (result->total_s > 0)
+		result->percent_permille = result->attended_s * 1000 / result->total_s;
+}
+
+static inline void reference_check_person(struct reference *reference)
+{
+	const struct world *world = reference->world;
+
+	if (world->course.is_enrolment_required && !world->is_enrolled)
+		reference_say(reference, "not-enrolled");
+	if (world->course_roles[0] != '\0' && !reference_admits(world->course_roles, world->roles))
+		reference_say(reference, "role");
+	if (world->is_cancelled)
+		reference_say(reference, "cancelled");
+	reference->can = reference->result.reasons[0] == '\0';
+}
+
+/* So many whole minutes that the seconds, of thousand parts each, are not more. */
+static inline int64_t reference_minutes_up(int64_t milliseconds)
+{
+	int64_t minutes = 0;
+
+	while (minutes * 60000 < milliseconds)
+		minutes++;
+	return minutes;
+}
+
+static inline void reference_check_time(struct reference *reference)
+{
+	const struct course *course = &reference->world->course;
+	int64_t attended_s = reference->result.attended_s;
+	int64_t total_s = reference->result.total_s;
+	int64_t possible_s = reference_count(reference, reference->possible, WORLD_SESSIONS_MAX);
+	int64_t permille = course->is_attendance_named ? course->min_percent_permille : 800;
+
+	if (attended_s < course->min_minutes * 60) {
+		reference_say(reference, "minutes-short:%lld",
+			(long long)reference_minutes_up(
+				(course->min_minutes * 60 - attended_s) * 1000));
+		reference->can &= possible_s >= course->min_minutes * 60;
+	}
+	if (permille > 0 && (total_s == 0 || attended_s * 1000 < total_s * permille)) {
+		reference_say(reference, "percent-short:%lld",
+			(long long)reference_minutes_up(total_s * permille - attended_s * 1000));
+		reference->can &= total_s > 0 && possible_s * 1000 >= total_s * permille;
+	}
+}
+
+static inline void reference_check_sessions(struct reference *reference)
+{
+	const struct world *world = reference->world;
+	int64_t wanted = world->course.min_sessions;
+	int64_t possible = 0;
+
+	for (size_t i = 0; i < world->session_count; i++)
+		possible += reference->counts[i] &&
+			    reference_is_attended(reference, i, reference->possible);
+	if (reference->result.sessions_attended < wanted) {
+		reference_say(reference, "sessions-short:%lld",
+			(long long)(wanted - reference->result.sessions_attended));
+		reference->can &= possible >= wanted;
+	}
+	for (size_t i = 0; i < world->session_count; i++)
+		if (reference->requires[i] &&
+			!reference_is_attended(reference, i, reference->good)) {
+			reference_say(reference, "missing-session:%s", world->codes[i]);
+			reference->can &= reference_is_attended(reference, i, reference->possible);
+		}
+}
+
+/* Days are of UTC here. */
+static inline void reference_check_days(struct reference *reference)
+{
+	const struct world *world = reference->world;
+	int64_t first = reference->base_s / 86400;
+
+	if (!world->course.is_each_day_required)
+		return;
+	for (int64_t day = first; day <= first + 1; day++) {
+		bool has_any = false;
+		bool is_attended = false;
+		bool is_possible = false;
+		for (size_t i = 0; i < world->session_count; i++) {
+			if (!reference->counts[i] || world->sessions[i].start_s / 86400 != day)
+				continue;
+			has_any = true;
+			is_attended |= reference_is_attended(reference, i, reference->good);
+			is_possible |= reference_is_attended(reference, i, reference->possible);
+		}
+		if (!has_any || is_attended)
+			continue;
+		reference_say(reference, "missing-day:%s",
+			day == first ? "2022-02-14" : "2022-02-15");
+		reference->can &= is_possible;
+	}
+}
+
+static inline void reference_decide(struct reference *reference)
+{
+	const struct world *world = reference->world;
+	struct world_result *result = &reference->result;
+	long long ahead = 0;
+
+	if (result->reasons[0] == '\0') {
+		result->decision = CREDIT_ELIGIBLE;
+		result->credits_hundredths = world->course.credits_hundredths;
+		return;
+	}
+	for (size_t i = 0; i < world->session_count; i++) {
+		if (!reference->counts[i] && !reference->requires[i])
+			continue;
+		ahead += world->sessions[i].end_s > world->as_of_s;
+		if (reference_count(reference, reference->all, i) >
+			reference_count(reference, reference->good, i))
+			reference_say(reference, "no-exit:%s", world->codes[i]);
+	}
+	result->decision = reference->can ? CREDIT_PENDING : CREDIT_NOT_ELIGIBLE;
+	if (reference->can && ahead > 0)
+		reference_say(reference, "sessions-ahead:%lld", ahead);
+}
+
+/* The event has sessions, all between base_s and REFERENCE_SECONDS later. */
+static inline struct world_result reference_evaluate(const struct world *world, int64_t base_s)
+{
+	struct reference *reference = calloc(1, sizeof *reference);
+
+	assert_non_null(reference);
+	reference->world = world;
+	reference->base_s = base_s;
+	reference_walk(reference);
+	reference_take_stated(reference);
+	reference_mark(reference);
+	reference_add_up(reference);
+	reference_check_person(reference);
+	reference_check_time(reference);
+	reference_check_sessions(reference);
+	reference_check_days(reference);
+	reference_decide(reference);
+	struct world_result result = reference->result;
+	free(reference);
+	return result;
+}
+
+#endif
