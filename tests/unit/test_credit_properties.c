@@ -189,6 +189,9 @@ static void make_world(uint64_t *state, struct world *world)
 	world->row_count = unit_random_below(state, 13);
 	for (size_t i = 0; i < world->row_count; i++)
 		world->rows[i] = make_row(state, world, (int64_t)i + 1);
+	/* A report at the very second of a scan. */
+	if (world->row_count > 0 && one_in(state, 4))
+		world->as_of_s = world->rows[world->row_count - 1].at_s;
 }
 
 static void assert_same(size_t number, const struct world_result *a, const struct world_result *b)
