@@ -6,6 +6,7 @@
 #include "cmd/course_rows.h"
 #include "cmd/credit_explain.h"
 #include "cmd/credit_rows.h"
+#include "cmd/waiting.h"
 #include "core/registrant.h"
 #include "util/memory.h"
 
@@ -169,8 +170,7 @@ static void notice(void *data)
 {
 	const struct report *report = data;
 
-	say_notice(report->context->diagnostics,
-		"the data change while it is read: doors wait until the report is done");
+	say_doors_wait(report->context);
 }
 
 static enum status read_options(const struct context *context, struct credit_report_options *asked,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cmd/credit_rows.h"
 
+#include "cmd/waiting.h"
 #include "util/memory.h"
 #include "util/str.h"
 
@@ -36,19 +37,6 @@ const struct column credit_result_columns[CREDIT_RESULT_COLUMN_COUNT] = {
 	{ .key = "course", .title = "course", .kind = COLUMN_TEXT },
 	{ .key = "credits", .title = "credits", .kind = COLUMN_HUNDREDTHS },
 	{ .key = "result", .title = "result", .kind = COLUMN_CODE },
-};
-
-const struct column presence_columns[PRESENCE_COLUMN_COUNT] = {
-	{ .key = "registrant", .title = "no.", .kind = COLUMN_INTEGER },
-	{ .key = "name", .title = "name", .kind = COLUMN_TEXT, .may_shrink = true },
-	{ .key = "email", .title = "e-mail", .kind = COLUMN_TEXT, .may_shrink = true },
-	{ .key = "session", .title = "session", .kind = COLUMN_TEXT },
-	{ .key = "first_in", .title = "first in", .kind = COLUMN_TIME },
-	{ .key = "last_out", .title = "last out", .kind = COLUMN_TIME },
-	{ .key = "minutes", .title = "minutes", .kind = COLUMN_INTEGER },
-	{ .key = "session_minutes", .title = "of", .kind = COLUMN_INTEGER },
-	{ .key = "percent", .title = "%", .kind = COLUMN_PERMILLE },
-	{ .key = "sources", .title = "sources", .kind = COLUMN_SET },
 };
 
 int64_t whole_minutes(int64_t seconds)
@@ -121,28 +109,58 @@ void credit_put_result(struct output *output, const struct credit_row *row)
 	output_text(output, result_of(row));
 }
 
-/* --- Presence --- */
+/* --- All courses --- */
 
-static void put_time(struct output *output, bool has_time, int64_t at_s)
+struct export
 {
-	if (has_time)
-		output_time(output, at_s);
-	else
-		output_null(output);
+	struct context *context;
+	bool is_begun;
+};
+
+static void begin(const struct credit_report_head *head_or_null, void *data)
+{
+	struct export *export = data;
+	struct output *output = export->context->output;
+
+	(void)head_or_null;
+	if (export->is_begun)
+		output_restart(output);
+	export->is_begun = true;
+	output_list_begin(output, NULL, NULL, credit_columns, CREDIT_COLUMN_COUNT);
 }
 
-void presence_put(struct output *output, const struct presence_report_row *row)
+static enum status put_row(const struct credit_row *row, void *data, struct error *error)
 {
-	const struct roll_row *person = row->person->row;
+	const struct export *export = data;
 
-	output_integer(output, person->registrant_id);
-	output_text(output, row->person->name);
-	output_text(output, person->email);
-	output_text(output, row->session->code);
-	put_time(output, row->has_first_in, row->first_in_s);
-	put_time(output, row->has_last_out, row->last_out_s);
-	output_integer(output, whole_minutes(row->attended_s));
-	output_integer(output, whole_minutes(row->countable_s));
-	output_integer(output, row->percent_permille);
-	output_text(output, row->sources);
+	credit_put(export->context->output, row);
+	return output_row_end(export->context->output, error);
+}
+
+static void notice(void *data)
+{
+	const struct export *export = data;
+
+	say_doors_wait(export->context);
+}
+
+enum status credit_put_all(struct context *context, struct error *error)
+{
+	struct export export = { .context = context };
+	const struct credit_report_options options = {
+		.event = context->event,
+		.zone = context->zone,
+		.as_of_s = context->now_s(context),
+	};
+	const struct credit_report_functions functions = {
+		.begin = begin,
+		.row = put_row,
+		.notice = notice,
+		.data = &export,
+	};
+
+	enum status status = credit_report_courses(context->db, &options, &functions, error);
+	if (status == STATUS_OK)
+		output_list_end(context->output);
+	return status;
 }

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * How credit and presence are shown: the columns and cells that reports and exports share.
+ * How credit is shown: the columns and cells that reports and exports share.
  */
 #ifndef REGTOOL_CMD_CREDIT_ROWS_H
 #define REGTOOL_CMD_CREDIT_ROWS_H
 
-#include "cli/output.h"
+#include "cli/command.h"
 #include "core/credit_report.h"
-#include "core/presence_report.h"
 
 enum {
 	CREDIT_COLUMN_COUNT = 17,
 	CREDIT_RESULT_COLUMN_COUNT = 5,
-	PRESENCE_COLUMN_COUNT = 10,
 };
 
 /* `credit-report`, `export credits`. */
@@ -26,9 +24,8 @@ extern const struct column credit_result_columns[CREDIT_RESULT_COLUMN_COUNT];
 bool credit_has_result(const struct credit_row *row);
 void credit_put_result(struct output *output, const struct credit_row *row);
 
-/* `attendance show`, `export attendance`. */
-extern const struct column presence_columns[PRESENCE_COLUMN_COUNT];
-void presence_put(struct output *output, const struct presence_report_row *row);
+/* `export credits`: the rows of all courses, by their codes, as the whole result. */
+enum status credit_put_all(struct context *context, struct error *error);
 
 /* Minutes shown: cut, never rounded up. */
 int64_t whole_minutes(int64_t seconds);

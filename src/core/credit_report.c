@@ -5,7 +5,6 @@
 #include "util/hash.h"
 #include "util/memory.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -145,18 +144,20 @@ enum status credit_report(struct db *db, const struct credit_report_options *opt
 	return reading_run(db, read_report, &report, functions->notice, functions->data, error);
 }
 
-/* --- One person's courses --- */
+/* --- All courses --- */
 
 struct courses {
 	struct reading *reading;
 	struct report *report;
 };
 
+/* Of one person those courses that are not the person's are left out. */
 static enum status take_course_row(const struct credit_row *row, void *data, struct error *error)
 {
 	const struct report *report = data;
 
-	if (row->course->is_enrolment_required && !row->person->row->is_enrolled)
+	if (report->options->registrant_id != 0 && row->course->is_enrolment_required &&
+		!row->person->row->is_enrolled)
 		return STATUS_OK;
 	return report->functions->row(row, report->functions->data, error);
 }
@@ -195,11 +196,10 @@ static enum status read_courses(struct reading *reading, void *data, struct erro
 	return course_list(reading->db, event_id, take_course, &courses, error);
 }
 
-enum status credit_report_of_registrant(struct db *db, const struct credit_report_options *options,
+enum status credit_report_courses(struct db *db, const struct credit_report_options *options,
 	const struct credit_report_functions *functions, struct error *error)
 {
 	struct report report = { .options = options, .functions = functions };
 
-	assert(options->registrant_id != 0);
 	return reading_run(db, read_courses, &report, functions->notice, functions->data, error);
 }

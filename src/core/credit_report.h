@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Who gets a course's credit: the rule applied to all whom a report lists, by the
- * registrants' numbers, or all courses of one person.
+ * registrants' numbers, for one course or for all.
  */
 #ifndef REGTOOL_CORE_CREDIT_REPORT_H
 #define REGTOOL_CORE_CREDIT_REPORT_H
@@ -61,10 +61,10 @@ struct credit_report_functions {
 enum status credit_report(struct db *db, const struct credit_report_options *options,
 	const struct credit_report_functions *functions, struct error *error);
 
-/* The courses of the event that a registrant is enrolled in or that are open to any, by
- * code, with what they come to. `options->course` is not used, and `functions->begin` is given
- * no head (NULL). */
-enum status credit_report_of_registrant(struct db *db, const struct credit_report_options *options,
+/* The same for all courses of the event, by code; of one person (`registrant_id`) those in
+ * which the person is enrolled or that are open to any. `options->course` is not used, and
+ * `functions->begin` is given no head (NULL). */
+enum status credit_report_courses(struct db *db, const struct credit_report_options *options,
 	const struct credit_report_functions *functions, struct error *error);
 
 #endif
