@@ -62,7 +62,9 @@ CREATE TABLE registrant (
 	person_id INTEGER NOT NULL REFERENCES person,
 	roles TEXT NOT NULL DEFAULT 'attendee',       -- set
 	status TEXT NOT NULL DEFAULT 'confirmed'
-		CHECK (status IN ('pending', 'confirmed', 'waitlisted', 'cancelled')),
+		-- (an IN of more than two words would cost a temporary table for each row written)
+		CHECK (status = 'pending' OR status = 'confirmed' OR status = 'waitlisted'
+			OR status = 'cancelled'),
 	is_status_manual INTEGER NOT NULL DEFAULT 0 CHECK (is_status_manual IN (0, 1)), -- set by hand: imports keep it
 	category TEXT NOT NULL DEFAULT '',
 	note TEXT NOT NULL DEFAULT '',
@@ -149,10 +151,10 @@ CREATE TABLE scan (
 	until_s INTEGER CHECK (until_s >= at_s),      -- online and manual rows: when it ended; NULL: open
 	first_s INTEGER,                              -- refused as already in: since when
 	stored_s INTEGER NOT NULL,                    -- when it was written
-	source TEXT NOT NULL CHECK (source IN ('door', 'online', 'manual')),
+	source TEXT NOT NULL CHECK (source = 'door' OR source = 'online' OR source = 'manual'),
 	station TEXT NOT NULL DEFAULT '',
 	nonce TEXT CHECK (length(nonce) BETWEEN 1 AND 64), -- the scan's own id
-	result TEXT NOT NULL CHECK (result IN ('admitted', 'refused', 'void')),
+	result TEXT NOT NULL CHECK (result = 'admitted' OR result = 'refused' OR result = 'void'),
 	reason TEXT,                                  -- code, of a refusal or of what was overridden
 	is_forced INTEGER NOT NULL DEFAULT 0 CHECK (is_forced IN (0, 1)),
 	void_of INTEGER REFERENCES scan,              -- the row that this one takes back

@@ -4,7 +4,6 @@
 #include "store/db_private.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -29,8 +28,11 @@ static int parameter(struct query *query, const char *name)
 {
 	char full[PARAMETER_NAME_MAX];
 
-	int length = snprintf(full, sizeof full, ":%s", name);
-	assert(length > 0 && (size_t)length < sizeof full);
+	/* On the path of every value of every row: no printf. */
+	size_t length = strlen(name);
+	assert(length > 0 && length + 1 < sizeof full);
+	full[0] = ':';
+	memcpy(full + 1, name, length + 1);
 	int number = sqlite3_bind_parameter_index(query->statement, full);
 	assert(number > 0);
 	return number;
