@@ -241,6 +241,7 @@ static enum status run(struct context *context, struct error *error)
 	const char *at = options_text(context->options, "at");
 	enum status status = STATUS_OK;
 
+	request.is_now = at == NULL;
 	if (at != NULL)
 		status = time_parse(context->zone, at, &request.at_s, error);
 	else

@@ -107,7 +107,7 @@ void desk_closep(struct desk **handle)
 	free(desk);
 }
 
-enum status desk_record(struct desk *desk, const struct checkin_request *request,
+static enum status record_once(struct desk *desk, const struct checkin_request *request,
 	struct error *error)
 {
 	const struct context *context = desk->context;
@@ -122,6 +122,38 @@ enum status desk_record(struct desk *desk, const struct checkin_request *request
 		status = checkin_record(desk->checkin, request, &desk->waiting[desk->count], error);
 	if (status == STATUS_OK)
 		desk->count++;
+	return status;
+}
+
+/* Nobody else waits meanwhile. A clock that stands still is not waited for. */
+static enum status wait_for_next_second(struct desk *desk, struct checkin_request *request,
+	struct error *error)
+{
+	const struct context *context = desk->context;
+	const struct timespec pause = { .tv_nsec = 10 * 1000000L };
+
+	enum status status = desk_answer(desk, error);
+	if (context->is_now_fixed)
+		request->is_now = false;
+	while (status == STATUS_OK && request->is_now && context->now_s(context) == request->at_s)
+		(void)nanosleep(&pause, NULL);
+	if (request->is_now)
+		request->at_s = context->now_s(context);
+	return status;
+}
+
+enum status desk_record(struct desk *desk, const struct checkin_request *request,
+	struct error *error)
+{
+	struct checkin_request again = *request;
+
+	enum status status = record_once(desk, &again, error);
+	while (status == STATUS_OK && desk->waiting[desk->count - 1].must_wait) {
+		checkin_answer_free(&desk->waiting[--desk->count]);
+		status = wait_for_next_second(desk, &again, error);
+		if (status == STATUS_OK)
+			status = record_once(desk, &again, error);
+	}
 	return status;
 }
 

@@ -353,7 +353,7 @@ static enum status decide(struct scan_case *scan, struct error *error)
 	}
 	if (answer->reason == CHECKIN_NO_REASON) {
 		status = checkin_judge(scan, error);
-		if (status != STATUS_OK)
+		if (status != STATUS_OK || answer->must_wait)
 			return status;
 		name_session(scan);
 		checkin_explain(scan);

@@ -16,6 +16,9 @@
  * - Where nothing that is open admits the person, and preference (in progress before doors
  *   only, of these the earliest start) leaves one session, it is the one named in the
  *   refusal and the one that --force admits to.
+ * - Scans that say themselves when they happened count by their times alone. One that happens
+ *   now is never put before what was seen of the person already: where the order of one second
+ *   (see core/sighting.h) would, it waits for the next.
  * - In an event without sessions a check-in is the arrival; a check-out on the same local day
  *   ends it, and in is welcome again. Where there are sessions an arrival is for the day.
  */
@@ -45,6 +48,7 @@ struct checkin_request {
 	bool is_out;
 	bool is_arrival; /* at the event only; not with a session, not out */
 	int64_t at_s;
+	bool is_now;         /* at_s is the clock's, and may be taken anew */
 	const char *session; /* code; NULL: found out */
 	const char *station; /* "": none */
 	const char *nonce;   /* NULL: none; else as checkin_is_nonce wants it */
@@ -53,6 +57,9 @@ struct checkin_request {
 };
 
 struct checkin_answer {
+	/* Nothing was decided: something seen of the person in this very second would count after
+	 * this scan although it was seen before. Ask again in the next second. Only if is_now. */
+	bool must_wait;
 	bool is_admitted;
 	enum checkin_reason reason; /* of the refusal, or what was overridden */
 	bool is_forced;             /* a reason was overridden */

@@ -56,9 +56,10 @@ static bool read_key(struct checkin_request *request, const char *key, const cha
 		request->who = text;
 	else if (strcmp(key, "session") == 0)
 		request->session = text;
-	else if (strcmp(key, "at") == 0)
+	else if (strcmp(key, "at") == 0) {
+		request->is_now = false;
 		return read_at(text, zone, &request->at_s, problem);
-	else if (strcmp(key, "direction") == 0)
+	} else if (strcmp(key, "direction") == 0)
 		return read_direction(text, &request->is_out, problem);
 	else if (strcmp(key, "station") == 0) {
 		request->station = text;

@@ -81,6 +81,22 @@ static enum status load_sightings(struct checkin *checkin, int64_t registrant_id
 	return STATUS_OK;
 }
 
+/* What was seen as it happened keeps its order, within a second too. */
+static bool comes_too_soon(const struct scan_case *scan)
+{
+	const struct checkin *checkin = scan->checkin;
+	const struct session *session = scan->session;
+	const struct sighting next = {
+		.at_s = scan->request->at_s,
+		.session_id = session != NULL ? session->id : 0,
+		.code_rank = session != NULL ? session->code_rank : 0,
+		.is_out = scan->request->is_out,
+	};
+
+	return scan->request->is_now &&
+	       sightings_overtake(checkin->sightings, checkin->sighting_count, &next);
+}
+
 /* --- How many are in a session --- */
 
 struct people {
@@ -271,7 +287,8 @@ static enum status judge_in(struct scan_case *scan, struct error *error)
 	if (status_refuses(scan) || (!scan->is_arrival && session_refuses(scan)))
 		return STATUS_OK;
 	enum status status = load_sightings(checkin, answer->registrant->id, at_s, error);
-	if (status != STATUS_OK)
+	answer->must_wait = status == STATUS_OK && comes_too_soon(scan);
+	if (status != STATUS_OK || answer->must_wait)
 		return status;
 	if (scan->is_arrival) {
 		answer->has_first = has_arrived(scan, &answer->first_s);
@@ -311,7 +328,8 @@ static enum status judge_out(struct scan_case *scan, struct error *error)
 	bool is_in = false;
 
 	enum status status = load_sightings(checkin, scan->answer->registrant->id, at_s, error);
-	if (status != STATUS_OK)
+	scan->answer->must_wait = status == STATUS_OK && comes_too_soon(scan);
+	if (status != STATUS_OK || scan->answer->must_wait)
 		return status;
 	if (scan->is_arrival) {
 		is_in = has_arrived(scan, &first_s);

@@ -29,6 +29,16 @@ void sightings_sort(struct sighting *sightings, size_t count)
 		qsort(sightings, count, sizeof *sightings, compare);
 }
 
+bool sightings_overtake(const struct sighting *sightings, size_t count, const struct sighting *next)
+{
+	for (size_t i = 0; i < count; i++)
+		if (sightings[i].at_s == next->at_s && !sightings[i].is_out &&
+			(next->is_out || (next->session_id != 0 &&
+						 sightings[i].code_rank > next->code_rank)))
+			return true;
+	return false;
+}
+
 /* Where a person is on the way through the sightings. */
 struct place {
 	bool is_inside;

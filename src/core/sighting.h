@@ -47,6 +47,10 @@ struct stay {
 /* Puts them into the order in which they count. */
 void sightings_sort(struct sighting *sightings, size_t count);
 
+/* Whether an in of the same second counts after `next`, though that was seen last. */
+bool sightings_overtake(const struct sighting *sightings, size_t count,
+	const struct sighting *next);
+
 /* Lends each stay, in order; of the last it may be that it is open. `sightings` is sorted. */
 typedef void stay_function(const struct stay *stay, void *data);
 void sightings_walk(const struct sighting *sightings, size_t count, stay_function *function,

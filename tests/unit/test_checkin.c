@@ -356,6 +356,44 @@ static void test_doors_set_anew(void **state)
 	desk_end(&world);
 }
 
+/* Asked for as it happens: whether it must wait; 'admitted' needs no wait. */
+static bool must_wait(struct desk_world *world, struct checkin_request request)
+{
+	request.is_now = true;
+	request.station = "";
+	struct checkin_answer answer = desk_scan(world, &request);
+	bool waits = answer.must_wait;
+
+	if (waits)
+		assert_int_equal(answer.scan_id, 0);
+	checkin_answer_free(&answer);
+	return waits;
+}
+
+static void test_what_happens_now_keeps_its_order_within_a_second(void **state)
+{
+	struct desk_world world = programme();
+
+	(void)state;
+	assert_false(must_wait(&world, IN("@1", 70)));
+	assert_true(must_wait(&world, OUT("@1", 70)));
+	assert_false(must_wait(&world, IN("@1", 70)));
+	/* Of what says itself when it happened the time decides alone. */
+	desk_expect(&world, OUT("@2", 71), "not-in", NULL);
+	desk_expect(&world, IN("@2", 71), "admitted", "A");
+	assert_true(must_wait(&world, OUT("@2", 71)));
+	assert_false(must_wait(&world, OUT("@2", 72)));
+	assert_false(must_wait(&world, OUT("@2", 72)));
+	assert_false(must_wait(&world, IN("@2", 72)));
+	/* To another session: only where its code would put it before. */
+	desk_session(&world, "B2", 60, 120, "", -1);
+	assert_false(must_wait(&world, IN("@1", 80, .session = "B2")));
+	assert_true(must_wait(&world, IN("@1", 80, .session = "A")));
+	assert_false(must_wait(&world, IN("@1", 81, .session = "A")));
+	assert_false(must_wait(&world, IN("@1", 81, .session = "B2")));
+	desk_end(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -375,6 +413,7 @@ int main(void)
 		cmocka_unit_test(test_event_without_sessions),
 		cmocka_unit_test(test_sentences),
 		cmocka_unit_test(test_doors_set_anew),
+		cmocka_unit_test(test_what_happens_now_keeps_its_order_within_a_second),
 	};
 
 	return cmocka_run_group_tests_name("checkin", tests, support_start, support_stop);
