@@ -332,24 +332,35 @@ static uint64_t magnitude(int64_t value)
 	return value < 0 ? -(uint64_t)value : (uint64_t)value;
 }
 
+static char digit(uint64_t value)
+{
+	return (char)('0' + value % 10);
+}
+
 void output_add_permille(struct str *str, int64_t value)
 {
 	uint64_t size = magnitude(value);
 
-	str_addf(str, "%s%llu.%llu", value < 0 ? "-" : "", (unsigned long long)(size / 10),
-		(unsigned long long)(size % 10));
+	if (value < 0)
+		str_add_char(str, '-');
+	str_add_integer(str, (int64_t)(size / 10));
+	str_add_char(str, '.');
+	str_add_char(str, digit(size));
 }
 
 void output_add_hundredths(struct str *str, int64_t value)
 {
 	uint64_t size = magnitude(value);
-	uint64_t rest = size % 100;
 
-	str_addf(str, "%s%llu", value < 0 ? "-" : "", (unsigned long long)(size / 100));
-	if (rest % 10 != 0)
-		str_addf(str, ".%02llu", (unsigned long long)rest);
-	else if (rest != 0)
-		str_addf(str, ".%llu", (unsigned long long)(rest / 10));
+	if (value < 0)
+		str_add_char(str, '-');
+	str_add_integer(str, (int64_t)(size / 100));
+	if (size % 100 == 0)
+		return;
+	str_add_char(str, '.');
+	str_add_char(str, digit(size / 10));
+	if (size % 10 != 0)
+		str_add_char(str, digit(size));
 }
 
 void output_cell_text(struct output *output, const struct column *column, const struct cell *cell,
@@ -364,7 +375,7 @@ void output_cell_text(struct output *output, const struct column *column, const 
 		str_add(str, cell->text);
 		break;
 	case COLUMN_INTEGER:
-		str_addf(str, "%lld", (long long)cell->number);
+		str_add_integer(str, cell->number);
 		break;
 	case COLUMN_PERMILLE:
 		output_add_permille(str, cell->number);

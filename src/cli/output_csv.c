@@ -23,29 +23,6 @@ static bool starts_formula(const char *text)
 	return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
 }
 
-static void add_field(struct output *output, const char *text, bool is_guarded, bool is_alone)
-{
-	CLEANUP(str_free) struct str guarded = STR_INIT;
-	struct str *row = &output->scratch;
-
-	if (is_guarded && !output->settings.csv_raw && starts_formula(text)) {
-		str_addf(&guarded, "'%s", text);
-		text = guarded.text;
-	}
-	/* A row of one empty cell would be an empty line, which readers skip. */
-	bool must_quote = (*text == '\0') ? is_alone : text[strcspn(text, ",\"\r\n")] != '\0';
-	if (!must_quote) {
-		str_add(row, text);
-		return;
-	}
-	size_t length = strlen(text);
-	size_t size = csv_write2(NULL, 0, text, length, '"');
-	char *quoted = xmalloc(size);
-	(void)csv_write2(quoted, size, text, length, '"');
-	str_add_bytes(row, quoted, size);
-	free(quoted);
-}
-
 /* Nested parts do not show in CSV. */
 static bool is_root(const struct output *output)
 {
@@ -63,6 +40,30 @@ static size_t count_columns(const struct part *part)
 	return count;
 }
 
+static void add_field(struct output *output, const char *text, bool is_guarded)
+{
+	CLEANUP(str_free) struct str guarded = STR_INIT;
+	struct str *row = &output->scratch;
+
+	if (is_guarded && !output->settings.csv_raw && starts_formula(text)) {
+		str_addf(&guarded, "'%s", text);
+		text = guarded.text;
+	}
+	/* A row of one empty cell would be an empty line, which readers skip. */
+	bool must_quote = (*text == '\0') ? count_columns(output_part(output)) == 1
+					  : text[strcspn(text, ",\"\r\n")] != '\0';
+	if (!must_quote) {
+		str_add(row, text);
+		return;
+	}
+	size_t length = strlen(text);
+	size_t size = csv_write2(NULL, 0, text, length, '"');
+	char *quoted = xmalloc(size);
+	(void)csv_write2(quoted, size, text, length, '"');
+	str_add_bytes(row, quoted, size);
+	free(quoted);
+}
+
 static void end_line(struct output *output)
 {
 	str_add(&output->scratch, output->settings.csv_crlf ? "\r\n" : "\n");
@@ -75,13 +76,16 @@ static void start_line(struct output *output)
 	output_part(output)->members = 0;
 }
 
+static void divide(struct output *output)
+{
+	if (output_part(output)->members++ > 0)
+		str_add_char(&output->scratch, ',');
+}
+
 static void add_column(struct output *output, const char *text, bool is_guarded)
 {
-	struct part *part = output_part(output);
-
-	if (part->members++ > 0)
-		str_add_char(&output->scratch, ',');
-	add_field(output, text, is_guarded, count_columns(part) == 1);
+	divide(output);
+	add_field(output, text, is_guarded);
 }
 
 static void csv_begin(struct output *output)
@@ -107,17 +111,16 @@ static void csv_row_begin(struct output *output)
 
 static void csv_cell(struct output *output, const struct column *column, const struct cell *cell)
 {
-	CLEANUP(str_free) struct str text = STR_INIT;
-
 	if (!is_root(output) || column->is_left_out_of_csv)
 		return;
-	bool is_guarded = column->kind == COLUMN_TEXT || column->kind == COLUMN_SET;
-	if (cell->kind == CELL_TEXT) {
-		add_column(output, cell->text, is_guarded);
+	if (cell->kind == CELL_NUMBER) {
+		/* Nothing that regtool makes of a number has to be quoted or guarded. */
+		divide(output);
+		output_cell_text(output, column, cell, true, &output->scratch);
 		return;
 	}
-	output_cell_text(output, column, cell, true, &text);
-	add_column(output, text.text, false);
+	bool is_guarded = column->kind == COLUMN_TEXT || column->kind == COLUMN_SET;
+	add_column(output, cell->kind == CELL_TEXT ? cell->text : "", is_guarded);
 }
 
 static void csv_row_end(struct output *output)

@@ -17,16 +17,16 @@ static bool is_word(const char *word_or_null, const char *word)
 	return word_or_null != NULL && strcmp(word_or_null, word) == 0;
 }
 
-static enum presence_source source_of(const char *word)
+static enum presence_source source_of(char letter)
 {
-	if (strcmp(word, "online") == 0)
+	if (letter == 'o')
 		return PRESENCE_ONLINE;
-	return strcmp(word, "manual") == 0 ? PRESENCE_MANUAL : PRESENCE_DOOR;
+	return letter == 'm' ? PRESENCE_MANUAL : PRESENCE_DOOR;
 }
 
 static enum presence_result result_of(const struct roll_scan *scan)
 {
-	if (strcmp(scan->result, "admitted") == 0)
+	if (scan->is_admitted)
 		return PRESENCE_ADMITTED;
 	if (is_word(scan->reason, "already-in") || is_word(scan->reason, "not-in"))
 		return PRESENCE_SIGHTED;
@@ -40,7 +40,7 @@ static void take_scan(const struct roll_scan *scan, void *data)
 		.scan_id = scan->scan_id,
 		.at_s = scan->at_s,
 		.session_id = scan->session_id,
-		.is_out = strcmp(scan->direction, "out") == 0,
+		.is_out = scan->is_out,
 		.has_until = scan->has_until,
 		.until_s = scan->until_s,
 		.source = source_of(scan->source),

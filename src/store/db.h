@@ -119,6 +119,9 @@ int64_t query_integer(struct query *query, int column);
 const char *query_text(struct query *query, int column);
 /* NULL for NULL. */
 const char *query_text_or_null(struct query *query, int column);
+/* The first letter of a text, '\0' for NULL and "": all that a reader of millions of rows
+ * needs of a column of a few known words. */
+char query_letter(struct query *query, int column);
 /* NULL for NULL, or if it has another length. */
 const void *query_bytes(struct query *query, int column, size_t length);
 /* Bytes of whatever length; "" with length 0 for NULL. */

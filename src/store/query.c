@@ -133,6 +133,14 @@ const char *query_text_or_null(struct query *query, int column)
 	return (const char *)sqlite3_column_text(query->statement, column);
 }
 
+char query_letter(struct query *query, int column)
+{
+	/* As bytes: a text would first be given a NUL behind it. */
+	const char *bytes = sqlite3_column_blob(query->statement, column);
+
+	return bytes != NULL ? bytes[0] : '\0';
+}
+
 const void *query_bytes(struct query *query, int column, size_t length)
 {
 	const void *bytes = sqlite3_column_blob(query->statement, column);

@@ -9,12 +9,16 @@ WHERE r.registrant_id > :after AND r.registrant_id <= :last AND +r.event_id = :e
 ORDER BY r.registrant_id
 
 -- name: roll_scans
--- From the index alone; rows taken back are left out.
+-- From the index alone; rows taken back are left out. Nothing is looked up as
+-- long as no row was ever taken back.
 SELECT s.registrant_id, s.scan_id, s.at_s, s.session_id, s.direction, s.result, s.reason,
 	s.source, s.until_s
 FROM scan AS s
 WHERE s.registrant_id > :after AND s.registrant_id <= :last
 	AND s.scan_id <= :last_scan AND s.direction IS NOT NULL
-	AND NOT EXISTS (SELECT 1 FROM scan AS v
-		WHERE v.void_of = s.scan_id AND v.scan_id <= :last_scan)
+	AND (:voids = 0 OR NOT EXISTS (SELECT 1 FROM scan AS v
+		WHERE v.void_of = s.scan_id AND v.scan_id <= :last_scan))
 ORDER BY s.registrant_id, s.at_s
+
+-- name: roll_has_voids
+SELECT 1 FROM scan WHERE void_of IS NOT NULL LIMIT 1

@@ -6,7 +6,8 @@ struct slice {
 	const struct roll_functions *functions;
 	struct query *people;
 	struct query *scans;
-	bool has_scan; /* a scan was read and not yet lent */
+	bool has_voids; /* some row was taken back at some time */
+	bool has_scan;  /* a scan was read and not yet lent */
 	struct roll_scan scan;
 	int64_t after; /* the registrant read last */
 };
@@ -29,17 +30,20 @@ static struct roll_row row_of(struct query *query)
 
 static struct roll_scan scan_of(struct query *query)
 {
+	bool is_admitted = query_letter(query, 5) == 'a';
+	bool has_until = !query_is_null(query, 8);
+
 	return (struct roll_scan){
 		.registrant_id = query_integer(query, 0),
 		.scan_id = query_integer(query, 1),
 		.at_s = query_integer(query, 2),
 		.session_id = query_integer(query, 3),
-		.direction = query_text(query, 4),
-		.result = query_text(query, 5),
-		.reason = query_text_or_null(query, 6),
-		.source = query_text(query, 7),
-		.has_until = !query_is_null(query, 8),
-		.until_s = query_integer(query, 8),
+		.is_out = query_letter(query, 4) == 'o',
+		.is_admitted = is_admitted,
+		.reason = is_admitted ? NULL : query_text_or_null(query, 6),
+		.source = query_letter(query, 7),
+		.has_until = has_until,
+		.until_s = has_until ? query_integer(query, 8) : 0,
 	};
 }
 
@@ -66,6 +70,7 @@ static void begin(struct slice *slice, const struct reading *reading)
 	bind_range(slice->people, slice);
 	slice->scans = db_query(reading->db, QUERY_ROLL_SCANS);
 	query_bind_integer(slice->scans, "last_scan", reading->last_scan);
+	query_bind_integer(slice->scans, "voids", slice->has_voids);
 	bind_range(slice->scans, slice);
 	next_scan(slice);
 }
@@ -96,6 +101,15 @@ static enum status end(struct slice *slice, enum status status, struct error *er
 	return status;
 }
 
+static enum status ask_for_voids(struct slice *slice, const struct reading *reading,
+	struct error *error)
+{
+	struct query *query = db_query(reading->db, QUERY_ROLL_HAS_VOIDS);
+
+	slice->has_voids = query_step(query);
+	return query_end(query, error);
+}
+
 static enum status read_slice(struct slice *slice, struct reading *reading, bool *ret_has_more,
 	struct error *error)
 {
@@ -104,6 +118,11 @@ static enum status read_slice(struct slice *slice, struct reading *reading, bool
 	if (status != STATUS_OK)
 		return status;
 	bool has_more = false;
+	status = ask_for_voids(slice, reading, error);
+	if (status != STATUS_OK) {
+		reading_slice_end(reading);
+		return status;
+	}
 	begin(slice, reading);
 	while (status == STATUS_OK && !has_more && query_step(slice->people)) {
 		struct roll_row row = row_of(slice->people);

@@ -32,16 +32,16 @@ struct roll_row {
 	bool is_enrolled;
 };
 
-/* A scan that is not a void and was not taken back. The words are as stored. */
+/* A scan that is not a void and was not taken back. */
 struct roll_scan {
 	int64_t registrant_id;
 	int64_t scan_id;
 	int64_t at_s;
 	int64_t session_id; /* 0: none */
-	const char *direction;
-	const char *result;
-	const char *reason; /* NULL: none */
-	const char *source;
+	bool is_out;
+	bool is_admitted;
+	const char *reason; /* of one that was refused, as stored; else NULL */
+	char source;        /* its first letter: 'd'oor, 'o'nline, 'm'anual */
 	bool has_until;
 	int64_t until_s;
 };

@@ -11,6 +11,7 @@
 
 enum {
 	CAPACITY_FIRST = 64,
+	INTEGER_MAX = 20, /* a sign and 19 digits */
 };
 
 char str_empty[1] = "";
@@ -47,6 +48,21 @@ void str_add(struct str *str, const char *text)
 void str_add_char(struct str *str, char character)
 {
 	str_add_bytes(str, &character, 1);
+}
+
+void str_add_integer(struct str *str, int64_t value)
+{
+	char digits[INTEGER_MAX];
+	size_t at = sizeof digits;
+	uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+
+	do {
+		digits[--at] = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (value < 0)
+		digits[--at] = '-';
+	str_add_bytes(str, digits + at, sizeof digits - at);
 }
 
 void str_vaddf(struct str *str, const char *format, va_list arguments)

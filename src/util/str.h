@@ -9,6 +9,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct str {
 	char *text;
@@ -25,6 +26,8 @@ extern char str_empty[1];
 void str_add(struct str *str, const char *text);
 void str_add_bytes(struct str *str, const void *bytes, size_t length);
 void str_add_char(struct str *str, char character);
+/* In decimal: what "%lld" gives, but a good deal faster. */
+void str_add_integer(struct str *str, int64_t value);
 void str_addf(struct str *str, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void str_vaddf(struct str *str, const char *format, va_list arguments)
 	__attribute__((format(printf, 2, 0)));

@@ -124,6 +124,31 @@ static void formats_long_text(void **state)
 	assert_int_equal(strspn(str.text, "0"), str.length);
 }
 
+static void test_integers(void **state)
+{
+	static const struct {
+		int64_t value;
+		const char *text;
+	} cases[] = {
+		{ 0, "0" },
+		{ 7, "7" },
+		{ -1, "-1" },
+		{ 10, "10" },
+		{ 1644929700, "1644929700" },
+		{ INT64_MAX, "9223372036854775807" },
+		{ INT64_MIN, "-9223372036854775808" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct str str = STR_INIT;
+		str_add(&str, "=");
+		str_add_integer(&str, cases[i].value);
+		assert_string_equal(str.text + 1, cases[i].text);
+		str_free(&str);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -135,6 +160,7 @@ int main(void)
 		cmocka_unit_test(steal_leaves_it_empty),
 		cmocka_unit_test(grows_as_an_array_would),
 		cmocka_unit_test(formats_long_text),
+		cmocka_unit_test(test_integers),
 	};
 
 	return cmocka_run_group_tests_name("str", tests, NULL, NULL);
