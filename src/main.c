@@ -42,6 +42,7 @@ struct run {
 	struct event *event;
 	struct zone *zone;
 	struct output *output;
+	struct error schema_fault;
 	struct context context;
 };
 
@@ -365,6 +366,12 @@ static enum status open_db(struct run *run, struct error *error)
 		return STATUS_OK;
 	enum status status = db_open(run->context.db_path, writes ? DB_WRITE : DB_READ, &options,
 		&run->db, error);
+	if (status == STATUS_SCHEMA && (needs & TAKES_SCHEMA) != 0) {
+		run->schema_fault = *error;
+		run->context.schema_fault = &run->schema_fault;
+		error_clear(error);
+		return STATUS_OK;
+	}
 	if (status != STATUS_OK)
 		return status;
 	run->context.db = run->db;

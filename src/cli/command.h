@@ -26,6 +26,7 @@ enum command_needs {
 	NEEDS_OUTPUT = 1 << 3,   /* has a result: -f, -o and the CSV options have a meaning */
 	NEEDS_WORDS = 1 << 4,    /* writes words only (help): always as in a table */
 	NEEDS_DRY_READ = 1 << 5, /* with --dry-run, DB_READ in the place of DB_WRITE */
+	TAKES_SCHEMA = 1 << 6,   /* a changed schema is a finding, not a failure */
 };
 
 /* Where the overview of `regtool --help` lists it. */
@@ -47,8 +48,10 @@ struct context {
 	const struct command *command;
 	struct options *options;
 	struct diagnostics *diagnostics;
-	struct output *output;     /* NULL without NEEDS_OUTPUT or NEEDS_WORDS */
-	struct db *db;             /* NULL without NEEDS_DB_… */
+	struct output *output; /* NULL without NEEDS_OUTPUT or NEEDS_WORDS */
+	struct db *db;         /* NULL without NEEDS_DB_… */
+	/* With TAKES_SCHEMA, what is wrong with the schema; db is NULL then. Else NULL. */
+	const struct error *schema_fault;
 	const struct event *event; /* NULL without NEEDS_EVENT */
 	struct zone *zone;         /* the event's; NULL without NEEDS_EVENT */
 	const char *db_path;

@@ -29,6 +29,7 @@ static const struct {
 	{ STATUS_IO, 5, "io" },
 	{ STATUS_BUSY, 5, "busy" },
 	{ STATUS_DATABASE, 5, "database" },
+	{ STATUS_SCHEMA, 5, "schema" },
 	{ STATUS_KEY, 5, "key" },
 };
 

@@ -41,6 +41,20 @@ static enum status put_finding(const struct finding *finding, void *data, struct
 	return output_row_end(run->context->output, error);
 }
 
+/* Behind a schema that is not ours nothing can be relied on: it is the only finding. */
+static enum status put_schema_fault(struct run *run, struct check_summary *ret_summary,
+	struct error *error)
+{
+	const struct finding finding = {
+		.kind = "schema",
+		.subject = "file",
+		.message = run->context->schema_fault->message,
+	};
+
+	*ret_summary = (struct check_summary){ .findings = 1 };
+	return put_finding(&finding, run, error);
+}
+
 static void show_progress(int64_t done, int64_t total, void *data)
 {
 	struct run *run = data;
@@ -85,7 +99,9 @@ static enum status check_run(struct context *context, struct error *error)
 
 	options.has_head = head != NULL && log_head_read(head, &options.head);
 	output_list_begin(context->output, NULL, NULL, columns, sizeof columns / sizeof columns[0]);
-	enum status status = check_database(context->db, &options, &functions, &summary, error);
+	enum status status = context->schema_fault != NULL ? put_schema_fault(&run, &summary, error)
+							   : check_database(context->db, &options,
+								     &functions, &summary, error);
 	if (status != STATUS_OK)
 		return status;
 	output_list_end(context->output);
@@ -106,7 +122,7 @@ const struct command cmd_check = {
 	.summary = "look for faults: the file, the log's chain, the rules",
 	.arguments = "",
 	.group = GROUP_CARE,
-	.needs = NEEDS_DB_READ | NEEDS_OUTPUT,
+	.needs = NEEDS_DB_READ | NEEDS_OUTPUT | TAKES_SCHEMA,
 	.options = check_options,
 	.min_arguments = 0,
 	.max_arguments = 0,

@@ -2,8 +2,8 @@
 /*
  * The whole database looked through: the file's structure, what points at what, the log's
  * chain with the scans that it covers, the rules of the model. On a private copy, so that no
- * door waits longer than for a page; in constant memory. That the schema is the version's
- * was found when the database was opened.
+ * door waits longer than for a page; in constant memory. Whether the schema is the version's
+ * was found when the database was opened (STATUS_SCHEMA).
  */
 #ifndef REGTOOL_CORE_CHECK_H
 #define REGTOOL_CORE_CHECK_H

@@ -40,7 +40,8 @@ struct db_options {
  * copy was kept; newer ones refused), and its schema is the version's to the byte (a planted
  * trigger or view is found here).
  * STATUS_NOT_FOUND: no such file, or an empty one. STATUS_DATABASE: not ours, corrupt,
- * newer, another schema; the path is named. STATUS_IO, STATUS_BUSY. The caller closes it.
+ * newer; STATUS_SCHEMA: another schema; the path is named. STATUS_IO, STATUS_BUSY. The caller
+ * closes it.
  */
 enum status db_open(const char *path, enum db_mode mode, const struct db_options *options,
 	struct db **ret_db, struct error *error);

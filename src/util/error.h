@@ -23,6 +23,7 @@ enum status {
 	STATUS_IO,        /* reading or writing failed: disk full, no permission, closed pipe */
 	STATUS_BUSY,      /* others held the database for too long */
 	STATUS_DATABASE,  /* not a database of ours, corrupt, or newer than this program */
+	STATUS_SCHEMA,    /* a database of ours, but another program changed its schema */
 	STATUS_KEY,       /* the key file is missing, wrong, or open to others */
 };
 
