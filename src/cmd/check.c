@@ -106,8 +106,10 @@ static enum status check_run(struct context *context, struct error *error)
 		return status;
 	output_list_end(context->output);
 	if (summary.findings == 0) {
-		say_notice(context->diagnostics, "no fault found: %lld log entries, %lld scans%s",
-			(long long)summary.log.entries, (long long)summary.log.scans,
+		say_notice(context->diagnostics, "no fault found: %lld log %s, %lld %s%s",
+			(long long)summary.log.entries,
+			summary.log.entries == 1 ? "entry" : "entries",
+			(long long)summary.log.scans, summary.log.scans == 1 ? "scan" : "scans",
 			options.is_quick ? " (quick)" : "");
 		return STATUS_OK;
 	}
