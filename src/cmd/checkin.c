@@ -228,7 +228,8 @@ static enum desk_answers how_to_answer(const struct context *context)
 {
 	if (!reads_lines(context) || context->format != FORMAT_TABLE)
 		return DESK_ROWS;
-	if (terminal_is(STDIN_FILENO) && terminal_is(STDOUT_FILENO) &&
+	/* Who asks for a table has lines on a terminal too. */
+	if (terminal_is(STDOUT_FILENO) && !context->is_format_given &&
 		!options_given(context->options, "output"))
 		return DESK_STATION;
 	return DESK_LINES;

@@ -235,3 +235,14 @@ station() {
     assert_has 'Zoë Ångström'
     assert_has $'\a'
 }
+
+@test "a station whose scanner is a pipe; a table on a terminal when asked for" {
+    { token 1; token 4; } >in
+    run_split script -qec "'$REGTOOL' checkin - <in" /dev/null
+    assert_status 1
+    assert_has '1 admitted, 1 refused'
+    run_split script -qec "'$REGTOOL' -f table checkin - <in" /dev/null
+    assert_status 1
+    assert_has_not $'\033[H\033[2J'
+    assert_has 'refused   already-in'
+}
