@@ -48,13 +48,9 @@ const char *registrant_name_of(const struct registrant_row *row)
 
 const char *registrant_display_name(const struct registrant *registrant)
 {
-	const struct registrant_row row = {
-		.name = registrant->name,
-		.email = registrant->email,
-		.external_id = registrant->external_id,
-		.is_erased = registrant->is_erased,
-	};
+	const struct registrant_row row = registrant_as_row(registrant);
 
+	/* One of the registrant's own texts, or a constant. */
 	return registrant_name_of(&row);
 }
 
@@ -108,6 +104,28 @@ enum status registrant_copy(const struct registrant_row *row, struct registrant 
 	};
 	*ret_registrant = registrant;
 	return STATUS_OK;
+}
+
+struct registrant_row registrant_as_row(const struct registrant *registrant)
+{
+	return (struct registrant_row){
+		.registrant_id = registrant->id,
+		.event_id = registrant->event_id,
+		.person_id = registrant->person_id,
+		.name = registrant->name,
+		.given_name = registrant->given_name,
+		.family_name = registrant->family_name,
+		.email = registrant->email,
+		.affiliation = registrant->affiliation,
+		.external_id = registrant->external_id,
+		.roles = registrant->roles,
+		.status = registrant_status_word(registrant->status),
+		.is_status_manual = registrant->is_status_manual,
+		.category = registrant->category,
+		.note = registrant->note,
+		.registered_s = registrant->registered_s,
+		.is_erased = registrant->is_erased,
+	};
 }
 
 static enum status copy_row(const struct registrant_row *row, void *data, struct error *error)

@@ -58,6 +58,9 @@ bool registrant_status_parse(const char *word, enum registrant_status *ret_statu
 enum status registrant_copy(const struct registrant_row *row, struct registrant **ret_registrant,
 	struct error *error);
 
+/* The registrant as a row; its texts are lent. */
+struct registrant_row registrant_as_row(const struct registrant *registrant);
+
 /* STATUS_NOT_FOUND if there is no registrant with the number. */
 enum status registrant_load(struct db *db, int64_t registrant_id,
 	struct registrant **ret_registrant, struct error *error);

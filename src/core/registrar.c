@@ -222,14 +222,39 @@ static enum status write_registrant(struct writing *writing, struct error *error
 	return status;
 }
 
+struct question_search {
+	const char *header;
+	int64_t found; /* 0: none */
+};
+
+static enum status compare_header(const struct answer_row *row, void *data, struct error *error)
+{
+	CLEANUP(str_free) struct str wanted = STR_INIT;
+	CLEANUP(str_free) struct str key = STR_INIT;
+	struct question_search *search = data;
+
+	(void)error;
+	text_fold(search->header, &wanted);
+	text_fold(row->header, &key);
+	if (search->found == 0 && strcmp(wanted.text, key.text) == 0)
+		search->found = row->question_id;
+	return STATUS_OK;
+}
+
+/* Headers that differ in case alone are one question, or an export would have two columns
+ * that an import takes for one. */
 static enum status find_question(struct registrar *registrar, struct question *question,
 	struct error *error)
 {
+	struct question_search search = { .header = question->header };
+	enum status status = STATUS_OK;
+
 	if (question->id != 0)
 		return STATUS_OK;
-	enum status status = question_store_by_header(registrar->db, registrar->event_id,
-		question->header, &question->id, error);
-	if (status == STATUS_NOT_FOUND)
+	status = question_store_list(registrar->db, registrar->event_id, compare_header, &search,
+		error);
+	question->id = search.found;
+	if (status == STATUS_OK && question->id == 0)
 		status = question_store_insert(registrar->db, registrar->event_id, question->header,
 			&question->id, error);
 	return status;

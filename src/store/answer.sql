@@ -1,6 +1,3 @@
--- name: question_by_header
-SELECT question_id FROM question WHERE event_id = :event AND header = :header
-
 -- name: question_list
 SELECT question_id, header FROM question WHERE event_id = :event ORDER BY question_id
 

@@ -1,23 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "store/answer_store.h"
 
-enum status question_store_by_header(struct db *db, int64_t event_id, const char *header,
-	int64_t *ret_question_id, struct error *error)
-{
-	struct query *query = db_query(db, QUERY_QUESTION_BY_HEADER);
-
-	query_bind_integer(query, "event", event_id);
-	query_bind_text(query, "header", header);
-	bool is_found = query_step(query);
-	int64_t question_id = is_found ? query_integer(query, 0) : 0;
-	enum status status = query_end(query, error);
-	if (status == STATUS_OK && !is_found)
-		return error_set(error, STATUS_NOT_FOUND, "no answers '%s'", header);
-	if (status == STATUS_OK)
-		*ret_question_id = question_id;
-	return status;
-}
-
 enum status question_store_insert(struct db *db, int64_t event_id, const char *header,
 	int64_t *ret_question_id, struct error *error)
 {

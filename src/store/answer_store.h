@@ -20,9 +20,6 @@ struct answer_row {
 typedef enum status answer_row_function(const struct answer_row *row, void *data,
 	struct error *error);
 
-/* STATUS_NOT_FOUND if the event has no question with exactly that header. */
-enum status question_store_by_header(struct db *db, int64_t event_id, const char *header,
-	int64_t *ret_question_id, struct error *error);
 enum status question_store_insert(struct db *db, int64_t event_id, const char *header,
 	int64_t *ret_question_id, struct error *error);
 /* All questions of an event in the order in which they came. They are few. */

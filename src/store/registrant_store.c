@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "store/registrant_store.h"
 
-static struct registrant_row row_of(struct query *query)
+struct registrant_row registrant_store_row(struct query *query)
 {
 	return (struct registrant_row){
 		.registrant_id = query_integer(query, 0),
@@ -32,7 +32,7 @@ static enum status lend_rows(struct query *query, registrant_row_function *funct
 
 	*ret_count = 0;
 	while (status == STATUS_OK && query_step(query)) {
-		struct registrant_row row = row_of(query);
+		struct registrant_row row = registrant_store_row(query);
 		(*ret_count)++;
 		status = function(&row, data, error);
 	}

@@ -34,6 +34,9 @@ struct registrant_row {
 typedef enum status registrant_row_function(const struct registrant_row *row, void *data,
 	struct error *error);
 
+/* The first sixteen columns of the statements of registrant.sql; lent until the next step. */
+struct registrant_row registrant_store_row(struct query *query);
+
 /* Lends the one row with the number to `function`; STATUS_NOT_FOUND if there is none. */
 enum status registrant_store_by_number(struct db *db, int64_t registrant_id,
 	registrant_row_function *function, void *data, struct error *error);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cmd/registrant_rows.h"
+
+#include "cmd/waiting.h"
+#include "core/event.h"
+#include "core/registrant.h"
+
+const struct column registrant_columns[REGISTRANT_COLUMN_COUNT] = {
+	{ .key = "registrant", .title = "no.", .kind = COLUMN_INTEGER },
+	{ .key = "name", .title = "name", .kind = COLUMN_TEXT, .may_shrink = true },
+	{ .key = "email", .title = "e-mail", .kind = COLUMN_TEXT, .may_shrink = true },
+	{ .key = "affiliation", .title = "affiliation", .kind = COLUMN_TEXT, .may_shrink = true },
+	{ .key = "roles", .title = "roles", .kind = COLUMN_SET },
+	{ .key = "external_id", .title = "id", .kind = COLUMN_TEXT },
+	{ .key = "courses", .title = "courses", .kind = COLUMN_SET },
+	{ .key = "status", .title = "status", .kind = COLUMN_TEXT },
+	{ .key = "category", .title = "category", .kind = COLUMN_TEXT, .may_shrink = true },
+	{ .key = "registered_at", .title = "registered", .kind = COLUMN_TIME },
+	{ .key = "first_checkin_at", .title = "first check-in", .kind = COLUMN_TIME },
+};
+
+static void put_text(struct output *output, const char *text)
+{
+	output_text(output, text != NULL && text[0] != '\0' ? text : NULL);
+}
+
+void registrant_put(struct output *output, const struct roster_row *row, bool is_exact)
+{
+	const struct registrant_row *registrant = &row->registrant;
+
+	output_integer(output, registrant->registrant_id);
+	put_text(output, is_exact ? registrant->name : registrant_name_of(registrant));
+	output_text(output, registrant->email);
+	put_text(output, registrant->affiliation);
+	output_text(output, registrant->roles);
+	output_text(output, registrant->external_id);
+	output_text(output, row->courses);
+	output_text(output, registrant->status);
+	put_text(output, registrant->category);
+	output_time(output, registrant->registered_s);
+	if (row->has_first_checkin)
+		output_time(output, row->first_checkin_s);
+	else
+		output_null(output);
+}
+
+/* --- The list --- */
+
+static enum status begin_list(void *data, struct error *error)
+{
+	struct context *context = data;
+
+	(void)error;
+	output_restart(context->output);
+	output_list_begin(context->output, NULL, NULL, registrant_columns, REGISTRANT_COLUMN_COUNT);
+	return STATUS_OK;
+}
+
+static enum status put_list_row(const struct roster_row *row, void *data, struct error *error)
+{
+	struct context *context = data;
+
+	registrant_put(context->output, row, false);
+	return output_row_end(context->output, error);
+}
+
+enum status registrant_put_list(struct context *context, const struct roster_filter *filter,
+	struct error *error)
+{
+	const struct roster_functions functions = {
+		.begin = begin_list,
+		.row = put_list_row,
+		.notice = say_doors_wait,
+		.data = context,
+	};
+
+	enum status status = roster_read(context->db, filter, &functions, error);
+	if (status == STATUS_OK)
+		output_list_end(context->output);
+	return status;
+}
+
+/* --- One --- */
+
+static enum status begin_record(void *data, struct error *error)
+{
+	struct context *context = data;
+
+	(void)error;
+	output_restart(context->output);
+	output_record_begin(context->output, NULL, NULL, registrant_columns,
+		REGISTRANT_COLUMN_COUNT);
+	return STATUS_OK;
+}
+
+static enum status put_record_row(const struct roster_row *row, void *data, struct error *error)
+{
+	struct context *context = data;
+
+	(void)error;
+	registrant_put(context->output, row, false);
+	return STATUS_OK;
+}
+
+enum status registrant_put_record(struct context *context, int64_t registrant_id,
+	struct error *error)
+{
+	const struct roster_filter filter = {
+		.event_id = context->event->id,
+		.registrant_id = registrant_id,
+	};
+	const struct roster_functions functions = {
+		.begin = begin_record,
+		.row = put_record_row,
+		.notice = say_doors_wait,
+		.data = context,
+	};
+
+	enum status status = roster_read(context->db, &filter, &functions, error);
+	if (status == STATUS_OK)
+		output_record_end(context->output);
+	return status;
+}
