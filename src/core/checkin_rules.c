@@ -46,26 +46,18 @@ static enum status add_seen(const struct seen_row *row, void *data, struct error
 	return STATUS_OK;
 }
 
-struct rehearsed {
-	struct checkin *checkin;
-	int64_t until_s;
-};
-
 static void add_rehearsed(const struct scan_row *row, void *data)
 {
-	struct rehearsed *rehearsed = data;
-
-	if (row->at_s <= rehearsed->until_s && scan_row_is_sighting(row))
-		add_sighting(rehearsed->checkin,
-			&(struct sighting){
-				.at_s = row->at_s,
-				.scan_id = row->scan_id,
-				.session_id = row->session_id,
-				.is_out = strcmp(row->direction, "out") == 0,
-			});
+	if (scan_row_is_sighting(row))
+		add_sighting(data, &(struct sighting){
+					   .at_s = row->at_s,
+					   .scan_id = row->scan_id,
+					   .session_id = row->session_id,
+					   .is_out = strcmp(row->direction, "out") == 0,
+				   });
 }
 
-/* Loads a person's sightings up to a time, sorted. */
+/* Loads a person's sightings up to a time (and perhaps later ones), sorted. */
 static enum status load_sightings(struct checkin *checkin, int64_t registrant_id, int64_t until_s,
 	struct error *error)
 {
@@ -75,8 +67,7 @@ static enum status load_sightings(struct checkin *checkin, int64_t registrant_id
 	if (status != STATUS_OK)
 		return status;
 	if (checkin->rehearsal != NULL)
-		rehearsal_of_registrant(checkin->rehearsal, registrant_id, add_rehearsed,
-			&(struct rehearsed){ .checkin = checkin, .until_s = until_s });
+		rehearsal_of_registrant(checkin->rehearsal, registrant_id, add_rehearsed, checkin);
 	sightings_sort(checkin->sightings, checkin->sighting_count);
 	return STATUS_OK;
 }
@@ -138,8 +129,9 @@ static int compare_numbers(const void *left, const void *right)
 	return (*a > *b) - (*a < *b);
 }
 
-/* Whether as many as it takes are inside at the scan's time, the person left out. Who ever
- * had a scan there is looked at one by one: where they are is for their own sightings. */
+/* Whether as many as it takes are inside at the scan's time; the person is not, or would be
+ * already in. Who ever had a scan there is looked at one by one: where they are is for their
+ * own sightings. */
 static enum status is_full(const struct scan_case *scan, bool *ret_is_full, struct error *error)
 {
 	struct checkin *checkin = scan->checkin;
@@ -156,8 +148,7 @@ static enum status is_full(const struct scan_case *scan, bool *ret_is_full, stru
 	for (size_t i = 0; i < people.count && status == STATUS_OK && inside < session->capacity;
 		i++) {
 		struct stay stay;
-		if (people.ids[i] == scan->answer->registrant->id ||
-			(i > 0 && people.ids[i] == people.ids[i - 1]))
+		if (i > 0 && people.ids[i] == people.ids[i - 1])
 			continue;
 		status = load_sightings(checkin, people.ids[i], scan->request->at_s, error);
 		if (status == STATUS_OK &&
