@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The cases of tests/data/credit: each says in plain words what is given, when it is asked,
+ * and what is expected. What stands before a file's first case is given in all of them. How
+ * a line reads is said in tests/data/credit/README.
+ */
+#include "credit_world.h"
+
+#include "util/text.h"
+
+#include <dirent.h>
+
+enum {
+	WORDS_MAX = 12,
+	LINE_MAX_BYTES = 512,
+	EXPECTED_MAX = 16,
+	PATH_MAX_BYTES = 1024,
+};
+
+/* A line, taken apart at white space. */
+struct line {
+	char text[LINE_MAX_BYTES];
+	char *words[WORDS_MAX + 1]; /* those after the last are "" */
+	size_t count;
+};
+
+struct file {
+	const char *name;
+	size_t number; /* of the line */
+	struct zone *zone;
+	struct world base;
+	struct world world;
+	char name_of_case[LINE_MAX_BYTES];
+	size_t case_line;
+	struct line expected[EXPECTED_MAX];
+	size_t expected_count;
+	bool is_asked;
+};
+
+static size_t cases_seen;
+
+#define fail_at(file, format, ...)                                                                 \
+	fail_msg("%s:%zu: " format, (file)->name, (file)->number, __VA_ARGS__)
+
+static void split(const char *text, struct line *ret_line)
+{
+	static char empty[1] = "";
+	char *rest;
+
+	memset(ret_line, 0, sizeof *ret_line);
+	(void)snprintf(ret_line->text, sizeof ret_line->text, "%s", text);
+	for (char *word = strtok_r(ret_line->text, " \t\n", &rest);
+		word != NULL && ret_line->count < WORDS_MAX; word = strtok_r(NULL, " \t\n", &rest))
+		ret_line->words[ret_line->count++] = word;
+	for (size_t i = ret_line->count; i <= WORDS_MAX; i++)
+		ret_line->words[i] = empty;
+}
+
+/* --- Words --- */
+
+static bool is(const char *word, const char *other)
+{
+	return strcmp(word, other) == 0;
+}
+
+static int64_t read_time(const struct file *file, const char *word)
+{
+	struct error error = ERROR_INIT;
+	int64_t at_s = 0;
+
+	if (time_parse(file->zone, word, &at_s, &error) != STATUS_OK)
+		fail_at(file, "%s", error.message);
+	return at_s;
+}
+
+/* "80.5" with scale 10 is 805. */
+static int64_t read_number(const struct file *file, const char *word, int64_t scale)
+{
+	char *end;
+	long long number = strtoll(word, &end, 10) * scale;
+
+	if (end == word)
+		fail_at(file, "'%s' is no number", word);
+	if (*end == '.') {
+		for (end++; *end != '\0'; end++) {
+			scale /= 10;
+			number += (*end - '0') * scale;
+		}
+	}
+	if (*end != '\0')
+		fail_at(file, "'%s' is no number", word);
+	return number;
+}
+
+static bool read_yes(const struct file *file, const char *word)
+{
+	if (!is(word, "yes") && !is(word, "no"))
+		fail_at(file, "'%s' is neither yes nor no", word);
+	return is(word, "yes");
+}
+
+static void read_set(const char *word, char ret_set[WORLD_TEXT_MAX])
+{
+	CLEANUP(str_free) struct str set = STR_INIT;
+
+	text_set_parse(is(word, "none") ? "" : word, true, &set);
+	assert_true(set.length < WORLD_TEXT_MAX);
+	memcpy(ret_set, set.text, set.length + 1);
+}
+
+static size_t find_session(const struct file *file, const struct world *world, const char *code)
+{
+	for (size_t i = 0; i < world->session_count; i++)
+		if (is(world->codes[i], code))
+			return i;
+	fail_at(file, "no session '%s'", code);
+	return 0;
+}
+
+/* --- Given --- */
+
+/* What may stand behind a session or an item: access=speaker credit=no */
+static void read_marks(const struct file *file, const struct line *line, size_t first, char *access,
+	bool *is_credit)
+{
+	for (size_t i = first; i < line->count; i++) {
+		const char *word = line->words[i];
+		if (strncmp(word, "access=", 7) == 0)
+			read_set(word + 7, access);
+		else if (is(word, "credit=no"))
+			*is_credit = false;
+		else
+			fail_at(file, "'%s'?", word);
+	}
+}
+
+/* session S1 FROM TO: in the order of their starts. */
+static void give_session(const struct file *file, struct world *world, const struct line *line)
+{
+	size_t index = world->session_count++;
+
+	assert_true(index < WORLD_SESSIONS_MAX);
+	(void)snprintf(world->codes[index], WORLD_TEXT_MAX, "%s", line->words[1]);
+	world->sessions[index] = (struct session){
+		.id = 101 + (int64_t)index,
+		.start_s = read_time(file, line->words[2]),
+		.end_s = read_time(file, line->words[3]),
+		.is_credit = true,
+		.code_rank = (int)index + 1,
+	};
+	read_marks(file, line, 4, world->accesses[index], &world->sessions[index].is_credit);
+}
+
+/* item S1 break FROM TO */
+static void give_item(const struct file *file, struct world *world, const struct line *line)
+{
+	size_t index = find_session(file, world, line->words[1]);
+	struct session *session = &world->sessions[index];
+	size_t item = session->item_count++;
+
+	assert_true(item < WORLD_ITEMS_MAX);
+	world->items[index][item] = (struct item){
+		.start_s = read_time(file, line->words[3]),
+		.end_s = read_time(file, line->words[4]),
+		.is_credit = true,
+	};
+	if (!item_kind_parse(line->words[2], &world->items[index][item].kind))
+		fail_at(file, "'%s' is no kind of item", line->words[2]);
+	if (world->items[index][item].kind == ITEM_BREAK)
+		world->items[index][item].is_credit = false;
+	read_marks(file, line, 5, world->item_accesses[index][item],
+		&world->items[index][item].is_credit);
+}
+
+/* in S1 AT [REFUSAL], out S1 AT [REFUSAL], arrival AT [REFUSAL], online S1 FROM TO|open */
+static void give_row(const struct file *file, struct world *world, const struct line *line)
+{
+	const char *kind = line->words[0];
+	bool is_arrival = is(kind, "arrival");
+	bool is_door = is_arrival || is(kind, "in") || is(kind, "out");
+	const char *last = line->words[is_arrival ? 2 : is_door ? 3 : 4];
+	struct presence_row row = {
+		.scan_id = (int64_t)world->row_count + 1,
+		.at_s = read_time(file, line->words[is_arrival ? 1 : 2]),
+		.is_out = is(kind, "out"),
+	};
+
+	if (!is_arrival && !is(line->words[1], "-"))
+		row.session_id = world->sessions[find_session(file, world, line->words[1])].id;
+	if (is(last, "already-in") || is(last, "not-in"))
+		row.result = PRESENCE_SIGHTED;
+	else if (*last != '\0')
+		row.result = PRESENCE_REFUSED;
+	if (!is_door) {
+		row.source = is(kind, "online") ? PRESENCE_ONLINE : PRESENCE_MANUAL;
+		row.has_until = !is(line->words[3], "open");
+		if (row.has_until)
+			row.until_s = read_time(file, line->words[3]);
+	}
+	assert_true(world->row_count < WORLD_ROWS_MAX);
+	world->rows[world->row_count++] = row;
+}
+
+static void give_rule_of_attendance(const struct file *file, struct world *world,
+	const struct line *line)
+{
+	struct course *course = &world->course;
+	const char *name = line->words[1];
+	const char *value = line->words[2];
+
+	course->is_attendance_named = true;
+	if (is(name, "min-percent"))
+		course->min_percent_permille = read_number(file, value, 10);
+	else if (is(name, "min-minutes"))
+		course->min_minutes = read_number(file, value, 1);
+	else if (is(name, "min-sessions"))
+		course->min_sessions = read_number(file, value, 1);
+	else if (is(name, "require-each-day"))
+		course->is_each_day_required = true;
+	else if (is(name, "require-session"))
+		world->required[course->required.count++] =
+			world->sessions[find_session(file, world, value)].id;
+	else
+		fail_at(file, "rule '%s'?", name);
+}
+
+static void give_rule(const struct file *file, struct world *world, const struct line *line)
+{
+	struct course *course = &world->course;
+	const char *name = line->words[1];
+	const char *value = line->words[2];
+
+	if (is(name, "credits"))
+		course->credits_hundredths = read_number(file, value, 100);
+	else if (is(name, "enrolment"))
+		course->is_enrolment_required = is(value, "required");
+	else if (is(name, "roles"))
+		read_set(value, world->course_roles);
+	else if (is(name, "session-percent"))
+		course->session_percent_permille = read_number(file, value, 10);
+	else if (is(name, "require-exit"))
+		course->is_exit_required = true;
+	else if (is(name, "count-session"))
+		world->counted[course->counted.count++] =
+			world->sessions[find_session(file, world, value)].id;
+	else
+		give_rule_of_attendance(file, world, line);
+}
+
+static void give(const struct file *file, struct world *world, const struct line *line)
+{
+	const char *what = line->words[0];
+	const char *value = line->words[1];
+
+	if (is(what, "session"))
+		give_session(file, world, line);
+	else if (is(what, "item"))
+		give_item(file, world, line);
+	else if (is(what, "rule"))
+		give_rule(file, world, line);
+	else if (is(what, "doors"))
+		world->doors_s = read_number(file, value, 60);
+	else if (is(what, "roles"))
+		read_set(value, world->roles);
+	else if (is(what, "enrolled"))
+		world->is_enrolled = read_yes(file, value);
+	else if (is(what, "cancelled"))
+		world->is_cancelled = read_yes(file, value);
+	else if (is(what, "in") || is(what, "out") || is(what, "arrival") || is(what, "online") ||
+		 is(what, "manual"))
+		give_row(file, world, line);
+	else if (is(what, "last-day"))
+		world->has_last_day =
+			(world->last_day = zone_day_of(file->zone, read_time(file, value))) != 0;
+	else
+		fail_at(file, "'%s'?", what);
+}
+
+/* --- Expect --- */
+
+static void expect_pair(const struct file *file, const struct line *line, int64_t found,
+	int64_t found_total)
+{
+	int64_t wanted = read_number(file, line->words[1], 1);
+	int64_t wanted_total = read_number(file, line->words[3], 1);
+
+	if (found != wanted || found_total != wanted_total)
+		fail_at(file, "case '%s': %s %lld of %lld, should be %lld of %lld",
+			file->name_of_case, line->words[0], (long long)found,
+			(long long)found_total, (long long)wanted, (long long)wanted_total);
+}
+
+static void expect_number(const struct file *file, const struct line *line, int64_t scale,
+	int64_t found)
+{
+	int64_t wanted = read_number(file, line->words[1], scale);
+
+	if (found != wanted)
+		fail_at(file, "case '%s': %s is %lld, should be %lld (in parts of %lld)",
+			file->name_of_case, line->words[0], (long long)found, (long long)wanted,
+			(long long)scale);
+}
+
+static void expect_reasons(const struct file *file, const struct line *line,
+	const struct world_result *result)
+{
+	CLEANUP(str_free) struct str wanted = STR_INIT;
+
+	for (size_t i = 1; i < line->count && !is(line->words[1], "none"); i++)
+		str_addf(&wanted, "%s%s", i > 1 ? ";" : "", line->words[i]);
+	if (!is(wanted.text, result->reasons))
+		fail_at(file, "case '%s': reasons '%s', should be '%s'", file->name_of_case,
+			result->reasons, wanted.text);
+}
+
+static void expect(const struct file *file, const struct line *line,
+	const struct world_result *result)
+{
+	const char *what = line->words[0];
+	const char *decision = credit_decision_word(result->decision);
+
+	if (is(what, "minutes"))
+		expect_pair(file, line, result->attended_s / 60, result->total_s / 60);
+	else if (is(what, "sessions"))
+		expect_pair(file, line, result->sessions_attended, result->sessions_total);
+	else if (is(what, "percent"))
+		expect_number(file, line, 10, result->percent_permille);
+	else if (is(what, "credits"))
+		expect_number(file, line, 100, result->credits_hundredths);
+	else if (is(what, "reasons"))
+		expect_reasons(file, line, result);
+	else if (!is(what, decision))
+		fail_at(file, "case '%s': %s (%s), should be %s", file->name_of_case, decision,
+			result->reasons, what);
+}
+
+static void end_case(struct file *file)
+{
+	if (file->case_line == 0)
+		return;
+	if (!file->is_asked || file->expected_count == 0)
+		fail_at(file, "case '%s' expects nothing", file->name_of_case);
+	struct world_result result = world_evaluate(&file->world, file->zone);
+	for (size_t i = 0; i < file->expected_count; i++)
+		expect(file, &file->expected[i], &result);
+	cases_seen++;
+}
+
+static void take_line(struct file *file, const char *text)
+{
+	struct line line;
+
+	split(text, &line);
+	if (line.count == 0 || line.words[0][0] == '#')
+		return;
+	if (is(line.words[0], "case")) {
+		end_case(file);
+		(void)snprintf(file->name_of_case, sizeof file->name_of_case, "%.*s",
+			(int)strcspn(text + strlen("case "), "\n"), text + strlen("case "));
+		file->case_line = file->number;
+		file->world = file->base;
+		file->expected_count = 0;
+		file->is_asked = false;
+	} else if (is(line.words[0], "when")) {
+		file->world.as_of_s = read_time(file, line.words[1]);
+		file->is_asked = true;
+	} else if (is(line.words[0], "expect")) {
+		assert_true(file->expected_count < EXPECTED_MAX);
+		split(strstr(text, "expect") + strlen("expect"),
+			&file->expected[file->expected_count++]);
+	} else if (is(line.words[0], "given")) {
+		struct line given;
+		split(strstr(text, "given") + strlen("given"), &given);
+		give(file, file->case_line > 0 ? &file->world : &file->base, &given);
+	} else {
+		fail_at(file, "'%s' is none of case, given, when, expect", line.words[0]);
+	}
+}
+
+static void run_file(const char *folder, const char *name)
+{
+	struct file *file = calloc(1, sizeof *file);
+	char path[2 * PATH_MAX_BYTES];
+	char text[LINE_MAX_BYTES];
+
+	assert_non_null(file);
+	(void)snprintf(path, sizeof path, "%s/%s", folder, name);
+	FILE *stream = fopen(path, "r");
+	assert_non_null(stream);
+	file->name = name;
+	file->zone = world_zone("Europe/Zurich");
+	file->base.course = (struct course){
+		.credits_hundredths = 100,
+		.is_enrolment_required = true,
+		.session_percent_permille = 750,
+	};
+	file->base.is_enrolled = true;
+	file->base.doors_s = 30 * 60;
+	(void)snprintf(file->base.roles, WORLD_TEXT_MAX, "attendee");
+	while (fgets(text, sizeof text, stream) != NULL) {
+		file->number++;
+		take_line(file, text);
+	}
+	end_case(file);
+	zone_close(file->zone);
+	assert_int_equal(fclose(stream), 0);
+	free(file);
+}
+
+static int is_case_file(const struct dirent *entry)
+{
+	const char *dot = strrchr(entry->d_name, '.');
+
+	return dot != NULL && strcmp(dot, ".case") == 0;
+}
+
+static void test_cases(void **state)
+{
+	const char *source = getenv("abs_srcdir");
+	char folder[PATH_MAX_BYTES];
+	struct dirent **entries;
+
+	(void)state;
+	if (source == NULL)
+		fail_msg("abs_srcdir is not set: run it by make check");
+	(void)snprintf(folder, sizeof folder, "%s/tests/data/credit", source);
+	int count = scandir(folder, &entries, is_case_file, alphasort);
+	assert_true(count > 0);
+	for (int i = 0; i < count; i++) {
+		run_file(folder, entries[i]->d_name);
+		free(entries[i]);
+	}
+	free(entries);
+	/* All of them were found. */
+	assert_true(cases_seen >= 100);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cases),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
