@@ -59,6 +59,7 @@ static const struct column presence_columns[] = {
 struct show {
 	struct context *context;
 	struct column columns[COLUMN_COUNT];
+	struct column credit_columns[CREDIT_COLUMN_COUNT];
 	int64_t registrant_id;
 	bool has_begun; /* the part's list */
 	bool must_restart;
@@ -273,10 +274,23 @@ static enum status show_presence(struct show *show, struct error *error)
 	return status;
 }
 
+/* As in the report, but a table names the courses, and not once more the person. */
 static void begin_credit(const struct credit_report_head *head_or_null, void *data)
 {
+	static const char *const persons[] = { "registrant", "name", "external_id" };
+	struct show *show = data;
+
 	(void)head_or_null;
-	begin_part(data, "credit", "Credit", credit_columns, CREDIT_COLUMN_COUNT);
+	memcpy(show->credit_columns, credit_columns, sizeof credit_columns);
+	for (size_t i = 0; i < CREDIT_COLUMN_COUNT; i++) {
+		struct column *column = &show->credit_columns[i];
+		if (strcmp(column->key, "course") == 0)
+			column->title = "course";
+		for (size_t j = 0; j < COUNT(persons); j++)
+			if (strcmp(column->key, persons[j]) == 0)
+				column->title = NULL;
+	}
+	begin_part(show, "credit", "Credit", show->credit_columns, CREDIT_COLUMN_COUNT);
 }
 
 static enum status put_credit(const struct credit_row *row, void *data, struct error *error)
