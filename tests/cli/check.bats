@@ -99,16 +99,19 @@ forge() {
     assert_has 'not there'
 }
 
-@test 'a planted trigger or view: exit 5, by name, before it runs' {
+@test 'a planted trigger or view: no command runs on it, check names it' {
     sqlite3 regtool.db "CREATE TRIGGER evil AFTER INSERT ON scan BEGIN DELETE FROM token; END"
     before=$(sha256sum <regtool.db)
-    for command in check list 'checkin X' 'token show @1' log; do
-        case $command in list) command='event list' ;; esac
+    for command in list backup 'checkin X' 'token show @1' log; do
+        case $command in list) command='event list' ;; backup) command='backup b.db' ;; esac
         # shellcheck disable=SC2086 # a command with its arguments
         run regtool $command
         assert_status 5
         assert_has "trigger 'evil'"
     done
+    run_split regtool -f json check
+    assert_status 1
+    assert_json 'length == 1 and .[0].kind == "schema" and (.[0].message | test("evil"))'
     [ "$(sha256sum <regtool.db)" = "$before" ]
 }
 

@@ -180,15 +180,3 @@ setup_test() {
         [ "${#line}" -le 72 ]
     done
 }
-
-@test "a planted trigger: no command runs on it, check names it" {
-    run_split regtool init --event e --timezone UTC
-    sqlite3 regtool.db "CREATE TRIGGER evil AFTER INSERT ON scan BEGIN DELETE FROM course; END"
-    run_split regtool event list
-    assert_status 5
-    assert_has "regtool.db: the schema is not regtool's" stderr
-    assert_has "evil" stderr
-    run_split regtool -f json check
-    assert_status 1
-    assert_json 'length == 1 and .[0].kind == "schema" and (.[0].message | test("evil"))'
-}
