@@ -38,6 +38,7 @@ extern const struct command cmd_registrant_confirm;
 extern const struct command cmd_registrant_list;
 extern const struct command cmd_registrant_set;
 extern const struct command cmd_registrant_show;
+extern const struct command cmd_stats;
 extern const struct command cmd_token_export;
 extern const struct command cmd_token_reissue;
 extern const struct command cmd_token_revoke;

@@ -38,6 +38,7 @@ const struct command *const command_table[] = {
 	&cmd_registrant_list,
 	&cmd_registrant_set,
 	&cmd_registrant_show,
+	&cmd_stats,
 	&cmd_token_export,
 	&cmd_token_reissue,
 	&cmd_token_revoke,
