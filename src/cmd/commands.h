@@ -25,6 +25,7 @@ extern const struct command cmd_event_add;
 extern const struct command cmd_event_list;
 extern const struct command cmd_event_set;
 extern const struct command cmd_event_show;
+extern const struct command cmd_export;
 extern const struct command cmd_help;
 extern const struct command cmd_import;
 extern const struct command cmd_init;

@@ -25,6 +25,7 @@ const struct command *const command_table[] = {
 	&cmd_event_list,
 	&cmd_event_set,
 	&cmd_event_show,
+	&cmd_export,
 	&cmd_help,
 	&cmd_import,
 	&cmd_init,
