@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * regtool: finds the command, opens what it needs, runs it, writes its result whole, and
- * maps its status to the exit status. The only place that looks at the environment.
+ * maps its status to the exit status.
  */
 #include "cli/command.h"
 #include "cli/common_options.h"
 #include "cli/dispatch.h"
+#include "cli/environment.h"
 #include "cli/help.h"
 #include "cli/terminal.h"
 #include "cli/version.h"
@@ -14,17 +15,13 @@
 #include "util/hash.h"
 #include "util/memory.h"
 #include "util/str.h"
-#include "util/text.h"
 #include "util/zone.h"
 
-#include <errno.h>
-#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 static const char default_db[] = "regtool.db";
@@ -56,77 +53,6 @@ static void run_free(struct run *run)
 	free(run->key_path);
 	options_free(run->options);
 	options_free(run->earlier);
-}
-
-/* --- The environment --- */
-
-/* NULL if it is not set, or set to nothing. */
-static const char *environment(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value != NULL && *value != '\0' ? value : NULL;
-}
-
-/* The same for what is text and may be stored. */
-static enum status environment_text(const char *name, const char **ret_value, struct error *error)
-{
-	const char *value = environment(name);
-	size_t at;
-
-	if (value != NULL && (!text_is_utf8(value, strlen(value), &at) ||
-				     text_has_control(value, strlen(value), "", &at)))
-		return error_set(error, STATUS_USAGE,
-			"$%s: not UTF-8 text without control characters", name);
-	*ret_value = value;
-	return STATUS_OK;
-}
-
-/* REGTOOL_NOW, for tests and reproducible runs: seconds since 1970, or a time, in UTC where
- * it has no offset. */
-static enum status read_fixed_now(struct context *context, struct error *error)
-{
-	const char *text = environment("REGTOOL_NOW");
-	CLEANUP(zone_closep) struct zone *utc = NULL;
-	char *end;
-
-	if (text == NULL)
-		return STATUS_OK;
-	errno = 0;
-	long long seconds = strtoll(text, &end, 10);
-	if (errno == 0 && end != text && *end == '\0') {
-		context->fixed_now_s = seconds;
-	} else {
-		enum status status = zone_open("UTC", &utc, error);
-		if (status == STATUS_OK)
-			status = time_parse(utc, text, &context->fixed_now_s, error);
-		if (status != STATUS_OK)
-			return error_prefix(error, "$REGTOOL_NOW");
-	}
-	context->is_now_fixed = true;
-	return STATUS_OK;
-}
-
-static int64_t now_s(const struct context *context)
-{
-	struct timespec now;
-
-	if (context->is_now_fixed)
-		return context->fixed_now_s;
-	(void)clock_gettime(CLOCK_REALTIME, &now);
-	return now.tv_sec;
-}
-
-static char *login_name(void)
-{
-	const struct passwd *user = getpwuid(getuid());
-	struct str name = STR_INIT;
-
-	if (user != NULL)
-		str_add(&name, user->pw_name);
-	else
-		str_addf(&name, "uid %lu", (unsigned long)getuid());
-	return str_steal(&name);
 }
 
 /* --- The command line --- */
@@ -293,7 +219,7 @@ static enum status fill_actor(struct run *run, struct error *error)
 	}
 	bool is_acting = (run->command->needs & (NEEDS_DB_READ | NEEDS_WORDS)) == 0;
 	if (context->actor == NULL && is_acting) {
-		run->actor = login_name();
+		run->actor = environment_login_name();
 		context->actor = run->actor;
 	}
 	return STATUS_OK;
@@ -308,7 +234,7 @@ static enum status fill_context(struct run *run, struct error *error)
 	context->command = run->command;
 	context->options = run->options;
 	context->diagnostics = &run->diagnostics;
-	context->now_s = now_s;
+	context->now_s = environment_now_s;
 	context->machine_tz = environment("TZ");
 	context->is_format_given = format != NULL;
 	context->is_unsafe_fs_allowed = options_flag(options, "unsafe-fs");
@@ -322,7 +248,7 @@ static enum status fill_context(struct run *run, struct error *error)
 	if (status == STATUS_OK)
 		status = environment_text("REGTOOL_STATION", &context->station, error);
 	if (status == STATUS_OK)
-		status = read_fixed_now(context, error);
+		status = environment_fix_now(context, error);
 	return status;
 }
 

@@ -93,8 +93,8 @@ static enum status name_difference(struct db *db, struct error *error)
 		return status;
 	name_strangers(db, reference, &names);
 	name_strangers(reference, db, &missing);
-	(void)error_set(error, STATUS_SCHEMA, "%s: the schema is not regtool's: %s%s%s%s",
-		db->path, names.length > 0 ? "not from regtool: " : "", names.text,
+	(void)error_set(error, STATUS_SCHEMA, "%s: the schema is not regtool's: %s%s%s%s", db->path,
+		names.length > 0 ? "not from regtool: " : "", names.text,
 		missing.length > 0 ? (names.length > 0 ? "; missing or changed: " : "missing: ")
 				   : "",
 		missing.text);
