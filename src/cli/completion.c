@@ -146,6 +146,22 @@ static void offer_commands(const struct line *line)
 	}
 }
 
+/* Where the argument is one of some words: "registrants|scans". */
+static void offer_arguments(const struct line *line)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz-|";
+	const char *at = line->command->arguments;
+
+	if (strchr(at, '|') == NULL || strspn(at, letters) != strlen(at))
+		return;
+	while (*at != '\0') {
+		size_t length = strcspn(at, "|");
+		CLEANUP(memory_free_text) char *word = xstrndup(at, length);
+		offer(line, "", word);
+		at += length + (at[length] == '|' ? 1 : 0);
+	}
+}
+
 void completion_write(struct output *output, const struct command *const *table, size_t count,
 	const char *const *words)
 {
@@ -167,4 +183,6 @@ void completion_write(struct output *output, const struct command *const *table,
 		offer_options(&line);
 	else if (line.command == NULL)
 		offer_commands(&line);
+	else
+		offer_arguments(&line);
 }

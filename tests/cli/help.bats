@@ -121,6 +121,8 @@ complete_words() {
     assert_output 'add '
     run complete_words help event s
     assert_output 'set show '
+    run complete_words export s
+    assert_output 'scans '
     run complete_words event add --timez
     assert_output '--timezone '
     run complete_words --color ''
