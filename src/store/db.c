@@ -204,13 +204,13 @@ static enum status look_at_file(const char *path, enum db_mode mode,
 
 	if (found != 0 && errno != ENOENT && errno != ENOTDIR)
 		return error_set_errno(error, STATUS_IO, "%s", path);
-	if (found == 0 && !S_ISREG(file.st_mode))
-		return error_set(error, STATUS_DATABASE, "%s: is %s, not a regtool database", path,
-			kind_of_file(file.st_mode));
-	if (mode == DB_NEW && found == 0 && file.st_size > 0)
+	if (mode == DB_NEW && found == 0 && (!S_ISREG(file.st_mode) || file.st_size > 0))
 		return error_set(error, STATUS_EXISTS, "%s: exists already", path);
 	if (mode == DB_NEW)
 		return STATUS_OK;
+	if (found == 0 && !S_ISREG(file.st_mode))
+		return error_set(error, STATUS_DATABASE, "%s: is %s, not a regtool database", path,
+			kind_of_file(file.st_mode));
 	if (found != 0 || file.st_size == 0) {
 		(void)error_set(error, STATUS_NOT_FOUND, "no database at '%s'", path);
 		return error_hint(error,

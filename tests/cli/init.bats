@@ -144,3 +144,17 @@ load helper
     assert_status 2
     [ -z "$(files)" ]
 }
+
+@test "refuses whatever is there, be it no file" {
+    mkdir folder
+    mkfifo pipe
+    echo 'not a database' >text
+    for path in folder pipe text /dev/null; do
+        run_split regtool --db "$path" init --event symposium
+        assert_status 1
+        assert_has "$path: exists already" stderr
+        assert_no_file "$path.key"
+    done
+    [ -p pipe ]
+    [ "$(cat text)" = 'not a database' ]
+}
