@@ -13,7 +13,8 @@ enum {
 
 enum status reading_slice_begin(struct reading *reading, struct error *error)
 {
-	if (reading->slice.db != NULL)
+	/* A transaction of the caller's own is one long slice. */
+	if (reading->slice.db != NULL || transaction_is_open(reading->db))
 		return STATUS_OK;
 	enum status status = transaction_begin_read(&reading->slice, reading->db, error);
 	reading->slice_started_ms = db_clock_ms();
@@ -23,7 +24,8 @@ enum status reading_slice_begin(struct reading *reading, struct error *error)
 
 bool reading_slice_is_over(struct reading *reading)
 {
-	return !reading->is_locked && db_clock_ms() - reading->slice_started_ms >= SLICE_MS;
+	return !reading->is_locked && reading->slice.db != NULL &&
+	       db_clock_ms() - reading->slice_started_ms >= SLICE_MS;
 }
 
 void reading_slice_end(struct reading *reading)

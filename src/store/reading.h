@@ -46,7 +46,8 @@ enum status reading_run(struct db *db, reading_function *function, void *data,
  *		reading_slice_end(reading);
  *	}
  *
- * Inside a slice that is already open (a list within a list) begin and end do nothing.
+ * Inside a slice that is already open (a list within a list), and inside a transaction of
+ * the caller's own, begin and end do nothing.
  */
 enum status reading_slice_begin(struct reading *reading, struct error *error);
 bool reading_slice_is_over(struct reading *reading);

@@ -34,6 +34,54 @@ static void test_prepare(void **state)
 	}
 }
 
+/* On the way of a check-in, and of finding somebody, no statement reads through a table that
+ * grows with people or scans. */
+static void test_plans(void **state)
+{
+	static const enum query_id ids[] = {
+		QUERY_TOKEN_BY_VERIFIER,
+		QUERY_TOKEN_CURRENT,
+		QUERY_TOKEN_NEXT_SERIAL,
+		QUERY_TOKEN_REVOKE_ALL,
+		QUERY_REGISTRANT_BY_NUMBER,
+		QUERY_REGISTRANT_BY_EMAIL,
+		QUERY_REGISTRANT_BY_EXTERNAL_ID,
+		QUERY_PERSON_BY_EMAIL,
+		QUERY_PERSON_BY_EXTERNAL_ID,
+		QUERY_SCAN_BY_NONCE,
+		QUERY_SCAN_BY_NUMBER,
+		QUERY_SCAN_LAST_NUMBER,
+		QUERY_SCAN_PEOPLE_IN_SESSION,
+		QUERY_SCAN_SEEN,
+		QUERY_SCAN_VOID_OF,
+		QUERY_LOG_CHANGED_SINCE,
+		QUERY_LOG_LAST_SCAN_BEFORE,
+		QUERY_EVENT_BY_CODE,
+	};
+	CLEANUP(db_closep) struct db *db = NULL;
+	struct error error = ERROR_INIT;
+	size_t searches = 0;
+
+	(void)state;
+	support_database("plan.db");
+	assert_ok(db_open("plan.db", DB_WRITE, NULL, &db, &error), error);
+	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+		sqlite3_stmt *plan = NULL;
+		char sql[4096];
+
+		(void)snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", query_sources[ids[i]].sql);
+		assert_int_equal(sqlite3_prepare_v2(db->handle, sql, -1, &plan, NULL), SQLITE_OK);
+		while (sqlite3_step(plan) == SQLITE_ROW) {
+			const char *step = (const char *)sqlite3_column_text(plan, 3);
+			if (strncmp(step, "SCAN", 4) == 0)
+				fail_msg("%s: %s", query_sources[ids[i]].name, step);
+			searches += strncmp(step, "SEARCH", 6) == 0;
+		}
+		assert_int_equal(sqlite3_finalize(plan), SQLITE_OK);
+	}
+	assert_true(searches > sizeof ids / sizeof ids[0] / 2);
+}
+
 /* One statement each: what stands behind the first would never run. */
 static void test_one_statement(void **state)
 {
@@ -113,6 +161,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_prepare),
+		cmocka_unit_test(test_plans),
 		cmocka_unit_test(test_one_statement),
 		cmocka_unit_test(test_columns),
 		cmocka_unit_test(test_failure),

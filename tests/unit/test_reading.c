@@ -101,6 +101,18 @@ static enum status read_once(struct reading *reading, void *data, struct error *
 	return STATUS_OK;
 }
 
+static enum status read_own(struct reading *reading, void *data, struct error *error)
+{
+	struct plan *plan = data;
+
+	plan->attempts++;
+	assert_ok(reading_slice_begin(reading, error), *error);
+	plan->scans_seen = count_scans(reading->db, reading->last_scan);
+	assert_false(reading_slice_is_over(reading));
+	reading_slice_end(reading);
+	return STATUS_OK;
+}
+
 static void notice(void *data)
 {
 	((struct plan *)data)->notices++;
@@ -198,6 +210,24 @@ static void test_failure(void **state)
 	assert_int_equal(plan.attempts, 1);
 }
 
+/* Inside a transaction of one's own the reading is part of it, and leaves it open. */
+static void test_own_transaction(void **state)
+{
+	CLEANUP(db_closep) struct db *db = NULL;
+	struct plan plan = { .slices = 1 };
+	struct transaction transaction = TRANSACTION_INIT;
+	struct error error = ERROR_INIT;
+
+	(void)state;
+	support_database("own.db");
+	assert_ok(db_open("own.db", DB_WRITE, NULL, &db, &error), error);
+	assert_ok(transaction_begin_write(&transaction, db, &error), error);
+	assert_ok(reading_run(db, read_own, &plan, NULL, NULL, &error), error);
+	assert_int_equal(plan.attempts, 1);
+	assert_true(transaction_is_open(db));
+	assert_ok(transaction_commit(&transaction, &error), error);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +237,7 @@ int main(void)
 		cmocka_unit_test(test_locked),
 		cmocka_unit_test(test_scans),
 		cmocka_unit_test(test_failure),
+		cmocka_unit_test(test_own_transaction),
 	};
 
 	return cmocka_run_group_tests_name("reading", tests, support_start, support_stop);
