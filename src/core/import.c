@@ -4,7 +4,6 @@
 #include "core/import_private.h"
 #include "util/memory.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,6 +72,11 @@ bool import_cells_split(const void *cells, size_t length, const char **ret_texts
 		position = nul + 1;
 	}
 	return true;
+}
+
+enum status import_set_damaged(struct error *error)
+{
+	return error_set(error, STATUS_IO, "the temporary file of the import is damaged");
 }
 
 /* --- Errors --- */
@@ -190,10 +194,8 @@ static enum status lend_reject(const struct stage_row *row, void *data, struct e
 		add_problem, rejects, error);
 	if (status != STATUS_OK)
 		return status;
-	bool is_whole =
-		import_cells_split(row->cells, row->cells_length, rejects->cells, file->width);
-	assert(is_whole);
-	(void)is_whole;
+	if (!import_cells_split(row->cells, row->cells_length, rejects->cells, file->width))
+		return import_set_damaged(error);
 	return rejects->function(rejects->cells, file->width, rejects->problem.text, rejects->data,
 		error);
 }

@@ -11,6 +11,7 @@
 #include "util/memory.h"
 #include "util/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void import_name_of(const char *const *fields, struct str *ret)
@@ -92,14 +93,33 @@ static enum status keep_cells(const struct stage_row *row, void *data, struct er
 	return STATUS_OK;
 }
 
+/* Another case alone makes no other e-mail address. */
+static bool are_same_address(const char *a, const char *b)
+{
+	CLEANUP(str_free) struct str left = STR_INIT;
+	CLEANUP(str_free) struct str right = STR_INIT;
+
+	text_fold(a, &left);
+	text_fold(b, &right);
+	return strcmp(left.text, right.text) == 0;
+}
+
 static enum status compare_cells(const struct stage_row *row, void *data, struct error *error)
 {
 	struct doubles *doubles = data;
+	size_t count = FIELD_COUNT + doubles->import->files[doubles->file].answer_count;
+	const char **first = xcalloc(2 * count, sizeof *first);
+	const char **second = first + count;
 
-	(void)error;
-	doubles->are_same = row->cells_length == doubles->first_cells.length &&
-			    memcmp(row->cells, doubles->first_cells.text, row->cells_length) == 0;
-	return STATUS_OK;
+	doubles->are_same = true;
+	bool is_whole = import_cells_split(doubles->first_cells.text, doubles->first_cells.length,
+				first, count) &&
+			import_cells_split(row->cells, row->cells_length, second, count);
+	for (size_t i = 0; i < count && is_whole; i++)
+		doubles->are_same &= i == FIELD_EMAIL ? are_same_address(first[i], second[i])
+						      : strcmp(first[i], second[i]) == 0;
+	free(first);
+	return is_whole ? STATUS_OK : import_set_damaged(error);
 }
 
 static enum status refuse_double(struct doubles *doubles, const struct stage_row *row,

@@ -60,6 +60,9 @@ void import_cells_add(struct str *cells, const char *text);
 /* Points to at most `count` texts of the cells; false if there are less. */
 bool import_cells_split(const void *cells, size_t length, const char **ret_texts, size_t count);
 
+/* STATUS_IO: what was set aside does not come back as it was. */
+enum status import_set_damaged(struct error *error);
+
 /* --- Errors --- */
 /* Keeps the error; a row becomes bad with its first one. */
 enum status import_add_error(struct import *import, const struct import_fault *fault,

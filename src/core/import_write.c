@@ -68,7 +68,7 @@ static enum status take_values(struct writer *writer, const struct stage_row *ro
 	size_t count = FIELD_COUNT + file->answer_count;
 
 	if (!import_cells_split(row->cells, row->cells_length, writer->texts, count))
-		return error_set(error, STATUS_IO, "the temporary file of the import is damaged");
+		return import_set_damaged(error);
 	for (size_t i = 0; i < count; i++) {
 		const char *text = writer->texts[i][0] != '\0' ? writer->texts[i] : NULL;
 		if (i < FIELD_COUNT)
