@@ -7,7 +7,7 @@ load helper
 
 setup_test() {
     export REGTOOL_NOW=2022-02-01T08:00:00Z
-    data=$abs_srcdir/tests/data
+    data=${abs_srcdir:?}/tests/data
 }
 
 # An event in a zone of its own.
