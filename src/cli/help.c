@@ -165,14 +165,26 @@ void help_group(struct output *output, const struct command *const *table, const
 	}
 }
 
+/* A long list of words stands on a line of its own. */
+static void add_usage(struct output *output, const struct command *command)
+{
+	bool has_arguments = *command->arguments != '\0';
+	size_t width = printable_width("Usage: regtool  [OPTIONS] ") +
+		       printable_width(command->name) + printable_width(command->arguments);
+
+	const char *divider = width <= LINE_WIDTH ? " " : "\n        ";
+
+	output_words(output, "Usage: regtool %s [OPTIONS]%s%s", command->name,
+		has_arguments ? divider : "", command->arguments);
+}
+
 void help_command(struct output *output, const struct command *command)
 {
 	const struct option *tables[COMMAND_TABLES_MAX];
 
 	command_option_tables(command, tables);
 	size_t width = widest_option(tables);
-	output_words(output, "Usage: regtool %s [OPTIONS]%s%s", command->name,
-		*command->arguments != '\0' ? " " : "", command->arguments);
+	add_usage(output, command);
 	output_words(output, "%s", command->summary);
 	if (command->options != NULL && command->options->kind != OPTION_END) {
 		add_title(output, "Options");

@@ -141,3 +141,16 @@ complete_words() {
     run complete_words __comp
     assert_output ' '
 }
+
+@test "no line of help is wider than a terminal" {
+    while read -r first second; do
+        for command in "$first" "$first $second"; do
+            # shellcheck disable=SC2086 # one word or two
+            regtool help $command >help.txt 2>/dev/null || continue
+            run awk 'length($0) > 80' help.txt
+            assert_output ''
+        done
+    done < <(regtool help | sed -n 's/^  \([a-z][a-z-]*\)\( [a-z]*\)\?  .*/\1\2/p')
+    run regtool help export
+    assert_has 'registrants|scans|attendance|programme|courses|credits'
+}
