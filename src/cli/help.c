@@ -168,14 +168,15 @@ void help_group(struct output *output, const struct command *const *table, const
 /* A long list of words stands on a line of its own. */
 static void add_usage(struct output *output, const struct command *command)
 {
-	bool has_arguments = *command->arguments != '\0';
+	const char *arguments = command->arguments;
 	size_t width = printable_width("Usage: regtool  [OPTIONS] ") +
-		       printable_width(command->name) + printable_width(command->arguments);
-
-	const char *divider = width <= LINE_WIDTH ? " " : "\n        ";
+		       printable_width(command->name) + printable_width(arguments);
+	bool is_long = width > LINE_WIDTH;
 
 	output_words(output, "Usage: regtool %s [OPTIONS]%s%s", command->name,
-		has_arguments ? divider : "", command->arguments);
+		is_long || *arguments == '\0' ? "" : " ", is_long ? "" : arguments);
+	if (is_long)
+		output_words(output, "        %s", arguments);
 }
 
 void help_command(struct output *output, const struct command *command)
