@@ -113,6 +113,8 @@ static enum status check_run(struct context *context, struct error *error)
 			options.is_quick ? " (quick)" : "");
 		return STATUS_OK;
 	}
+	if (context->schema_fault != NULL)
+		return error_set(error, STATUS_NO, "%s", context->schema_fault->message);
 	(void)error_set(error, STATUS_NO, "%s: %lld %s found", context->db_path,
 		(long long)summary.findings, summary.findings == 1 ? "fault" : "faults");
 	return error_hint(error, "keep a copy of the file as it is; a backup from before is sound"

@@ -112,6 +112,7 @@ forge() {
     run_split regtool -f json check
     assert_status 1
     assert_json 'length == 1 and .[0].kind == "schema" and (.[0].message | test("evil"))'
+    assert_has "trigger 'evil'" stderr
     [ "$(sha256sum <regtool.db)" = "$before" ]
 }
 
