@@ -24,7 +24,9 @@ static enum status fail(const struct target *target, struct error *error)
 {
 	if (target->path == NULL)
 		return error_set_errno(error, STATUS_IO, "cannot write standard output");
-	return error_set_errno(error, STATUS_IO, "cannot write '%s'", target->path);
+	bool has_no_folder = errno == ENOENT;
+	(void)error_set_errno(error, STATUS_IO, "cannot write '%s'", target->path);
+	return has_no_folder ? error_hint(error, "its folder does not exist") : STATUS_IO;
 }
 
 /* The folder's part of a path with its slash: "" where there is none. */

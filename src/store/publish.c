@@ -24,8 +24,11 @@ enum status db_make_place(struct db *db, const char *path, struct error *error)
 	str_addf(&name, "%s.new-XXXXXX", path);
 	/* mkstemp makes it 0600 whatever the umask. */
 	int descriptor = mkostemp(name.text, O_CLOEXEC);
-	if (descriptor < 0)
-		return error_set_errno(error, STATUS_IO, "%s", path);
+	if (descriptor < 0) {
+		bool has_no_folder = errno == ENOENT;
+		(void)error_set_errno(error, STATUS_IO, "cannot make '%s'", path);
+		return has_no_folder ? error_hint(error, "its folder does not exist") : STATUS_IO;
+	}
 	(void)close(descriptor);
 	db->path = str_steal(&name);
 	db->place = xstrdup(path);

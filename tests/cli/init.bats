@@ -158,3 +158,14 @@ load helper
     [ -p pipe ]
     [ "$(cat text)" = 'not a database' ]
 }
+
+@test "a folder that is not there is named as what is missing" {
+    run_split regtool -d nowhere/one.db init
+    assert_status 5
+    assert_has "cannot make 'nowhere/one.db'" stderr
+    assert_has 'its folder does not exist' stderr
+    regtool -d one.db --quiet init
+    run_split regtool -d one.db event list -o nowhere/list.csv
+    assert_status 5
+    assert_has 'its folder does not exist' stderr
+}
