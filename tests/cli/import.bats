@@ -135,6 +135,61 @@ left() {
     cmp export.csv again.csv
 }
 
+# anything SEED: a file of 150 people with whatever cells can hold
+anything() {
+    awk -v seed="$1" '
+        function pick(count) { return int(rand() * count) + 1 }
+        function cell(text) { gsub(/"/, "\"\"", text); return "\"" text "\"" }
+        BEGIN {
+            srand(seed)
+            count = split("|=1+1|-2|+3|@x|\047|\047=a|\047\047@b|a;b|a,b|say \"hi\"|two\nlines|tab\there|" \
+                "Zoë|Müller-Brandt|अनन्या|李|a  b|#1|0012|null|yes|x\r\ny|Ö", words, "|")
+            headers = "Name,Given name,Family name,Affiliation,Role,SCIPER,Course,Status,Category,Note"
+            print headers ",=Group,answer: Note," cell("Comment? \"x\"") ",Error,Email"
+            for (row = 1; row <= 150; row++) {
+                line = ""
+                for (column = 1; column <= 14; column++) {
+                    text = words[pick(count)]
+                    if (rand() < 0.4) text = ""
+                    if (column == 5) { split(",student,a;b,Speaker+chair", sets, ","); text = sets[pick(4)] }
+                    if (column == 6) text = rand() < 0.5 ? "" : row
+                    if (column == 7) { split(",X-1,X-1;x-2", sets, ","); text = sets[pick(3)] }
+                    if (column == 8) { split(",paid,no,waiting", sets, ","); text = sets[pick(4)] }
+                    line = line cell(text) ","
+                }
+                print line "p" row "@example.org"
+            }
+        }'
+}
+
+@test 'whatever cells hold: twice is once, and an export comes back to the byte' {
+    make_event
+    local seed
+    for seed in 1 2 3; do
+        rm -rf ./*.db* other
+        make_event
+        anything "$seed" >any.csv
+        run_split regtool import any.csv -f json
+        assert_status 0
+        assert_json '.[0] | .rows == 150 and .added == 150'
+        run_split regtool import any.csv -f json
+        assert_json '.[0].unchanged == 150'
+        regtool export registrants -o export.csv
+        run_split regtool import export.csv -f json
+        assert_status 0
+        assert_json '.[0].unchanged == 150'
+        regtool --db other.db --quiet init --event sym --timezone Europe/Zurich
+        run_split regtool --db other.db import export.csv -f json
+        assert_status 0
+        assert_json '.[0].added == 150'
+        regtool --db other.db export registrants -o again.csv
+        cmp export.csv again.csv
+        regtool export registrants --crlf --bom -o dos.csv
+        run_split regtool import dos.csv -f json
+        assert_json '.[0].unchanged == 150'
+    done
+}
+
 @test 'answers whose headers mean something else come back as answers' {
     make_event
     printf 'Email,Comment,answer: Note,answer: answer: x,Error,Registrant\n' >a.csv
@@ -248,7 +303,7 @@ left() {
     } >many.csv
     run_split regtool import many.csv
     assert_status 3
-    [ "$(grep -c 'is not an e-mail address' <<<"$stderr")" -eq 50 ]
+    [ "$(grep -c 'is not an e-mail address' <<<"${stderr-}")" -eq 50 ]
     assert_has 'and 10 more' stderr
     run_split regtool import many.csv -f json
     assert_json '.[0].errors | length == 60'
@@ -609,8 +664,9 @@ left() {
     regtool --quiet import a.csv >/dev/null
     run sqlite3 regtool.db "SELECT action, detail, lower(hex(digest)) FROM log WHERE action = 'import'"
     assert_output "import|rows 1, added 1, updated 0, unchanged 0, kept 0, rejected 0|$(b2sum -l 256 a.csv | cut -d' ' -f1)"
-    run sqlite3 regtool.db .dump
-    ! grep -i '^INSERT INTO log.*ada' <<<"$output"
+    run sqlite3 regtool.db 'SELECT * FROM log'
+    assert_has_not Ada
+    assert_has_not ada@
     run sqlite3 regtool.db 'SELECT name, row_count, added FROM import'
     assert_output 'a.csv|1|1'
 }
