@@ -10,5 +10,7 @@ set -eu
 
 printf '%s\n' '-- The schema that the migrations of this folder add up to, as a database says it.'
 printf '%s\n' '-- To be read only: new databases run the migrations. Made by make schema-snapshot.'
-cat "$@" | sqlite3 -batch -bail -init /dev/null :memory: '.read /dev/stdin' \
-    "SELECT char(10) || sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
+{
+    cat "$@"
+    echo "SELECT char(10) || sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid;"
+} | sqlite3 -batch -bail -init /dev/null :memory:
