@@ -2,6 +2,7 @@
 #include "core/credit_report.h"
 
 #include "cli/command.h"
+#include "cli/progress.h"
 #include "cmd/commands.h"
 #include "cmd/course_rows.h"
 #include "cmd/credit_explain.h"
@@ -54,6 +55,8 @@ static const struct column head_columns[] = {
 struct report {
 	struct context *context;
 	struct output *output;
+	struct progress *progress;
+	int64_t looked_at;
 	bool is_result_list;
 	bool is_json;
 	bool is_table;
@@ -95,6 +98,7 @@ static void begin(const struct credit_report_head *head, void *data)
 	if (report->is_begun)
 		output_restart(output);
 	report->is_begun = true;
+	report->looked_at = 0;
 	memset(report->counts, 0, sizeof report->counts);
 	if (report->is_result_list) {
 		output_list_begin(output, NULL, NULL, credit_result_columns,
@@ -141,6 +145,7 @@ static enum status put_row(const struct credit_row *row, void *data, struct erro
 	struct report *report = data;
 	enum status status = STATUS_OK;
 
+	progress_update(report->progress, ++report->looked_at);
 	report->decision = row->outcome->decision;
 	if (report->only != NULL &&
 		strcmp(credit_decision_word(row->outcome->decision), report->only) != 0)
@@ -209,11 +214,14 @@ static enum status check(struct context *context, struct error *error)
 
 static enum status run(struct context *context, struct error *error)
 {
+	CLEANUP(progress_endp)
+	struct progress *progress = progress_begin(context->is_progress_wanted, "people", -1);
 	struct credit_report_options asked = { .event = NULL };
 	bool is_result_list = strcmp(context->format_name, result_format) == 0;
 	struct report report = {
 		.context = context,
 		.output = context->output,
+		.progress = progress,
 		.is_result_list = is_result_list,
 		.is_json = context->format == FORMAT_JSON || context->format == FORMAT_JSONL,
 		.is_table = context->format == FORMAT_TABLE,
