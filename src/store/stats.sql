@@ -25,10 +25,11 @@ WHERE s.scan_id > :after AND s.scan_id <= :to AND +s.event_id = :event
 GROUP BY s.result, refusal, s.source
 
 -- name: stats_arrivals
+-- The plus keeps the index by event away: the scans of a stretch are read in their order.
 SELECT s.registrant_id, s.at_s
 FROM scan AS s
 JOIN registrant AS r ON r.registrant_id = s.registrant_id
-WHERE s.registrant_id > :after AND s.registrant_id <= :to AND r.event_id = :event
+WHERE s.registrant_id > :after AND s.registrant_id <= :to AND +r.event_id = :event
 	AND s.scan_id <= :last AND s.direction = 'in' AND s.result = 'admitted'
 	AND s.source = 'door'
 	AND NOT EXISTS (SELECT 1 FROM scan AS v WHERE v.void_of = s.scan_id AND v.scan_id <= :last)

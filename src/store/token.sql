@@ -17,6 +17,7 @@ WHERE t.registrant_id = :registrant AND t.revoked_s IS NULL
 ORDER BY t.token_id DESC LIMIT 1
 
 -- name: token_list
+-- The plus keeps the index by event away: by number each slice begins where the last ended.
 SELECT t.token_id, r.registrant_id, r.event_id, t.verifier, t.key_id, t.issued_s, t.revoked_s,
 	p.name, p.email, p.external_id, r.roles
 FROM registrant AS r
@@ -24,7 +25,7 @@ JOIN person AS p ON p.person_id = r.person_id
 LEFT JOIN token AS t ON t.token_id = (
 	SELECT max(v.token_id) FROM token AS v
 	WHERE v.registrant_id = r.registrant_id AND v.revoked_s IS NULL)
-WHERE r.event_id = :event AND r.registrant_id > :after AND p.erased_s IS NULL
+WHERE +r.event_id = :event AND r.registrant_id > :after AND p.erased_s IS NULL
 ORDER BY r.registrant_id
 
 -- name: token_revoke
