@@ -137,8 +137,8 @@ END
     assert_status 1
     [ "${#lines[@]}" -eq 2501 ]
     run_split regtool -f csv log
-    # Three commits would do; a slow machine may take some more.
-    [ "$(grep -c checkin <<<"$output")" -lt 100 ]
+    # Three would do, but a group is also ended by the clock, and a busy machine is slow.
+    [ "$(grep -c checkin <<<"$output")" -lt 500 ]
     [ "$(scans)" -eq 2500 ]
 }
 
