@@ -247,16 +247,26 @@ static enum status find_question(struct registrar *registrar, struct question *q
 	struct error *error)
 {
 	struct question_search search = { .header = question->header };
-	enum status status = STATUS_OK;
+	enum status status = question_store_list(registrar->db, registrar->event_id, compare_header,
+		&search, error);
 
-	if (question->id != 0)
-		return STATUS_OK;
-	status = question_store_list(registrar->db, registrar->event_id, compare_header, &search,
-		error);
 	question->id = search.found;
 	if (status == STATUS_OK && question->id == 0)
 		status = question_store_insert(registrar->db, registrar->event_id, question->header,
 			&question->id, error);
+	return status;
+}
+
+/* All at once, so that an export has them in the order of the file's columns. */
+static enum status find_questions(struct writing *writing, size_t rank, struct error *error)
+{
+	struct question *questions = writing->values->questions;
+	enum status status = STATUS_OK;
+
+	if (questions[rank].id != 0)
+		return STATUS_OK;
+	for (size_t i = 0; i < writing->values->answer_count && status == STATUS_OK; i++)
+		status = find_question(writing->registrar, &questions[i], error);
 	return status;
 }
 
@@ -267,7 +277,7 @@ static enum status write_answer(struct writing *writing, size_t rank, struct err
 	const char *value = writing->values->answers[rank];
 	struct str *old = &registrar->text;
 
-	enum status status = find_question(registrar, question, error);
+	enum status status = find_questions(writing, rank, error);
 	str_clear(old);
 	if (status == STATUS_OK && writing->old->registrant_id != 0)
 		status = answer_store_value(registrar->db, writing->row.registrant_id, question->id,

@@ -190,6 +190,17 @@ anything() {
     done
 }
 
+@test 'answers are exported in the order of the columns of their file' {
+    printf 'name,email,Diet,Hotel,Bus\nA,a@x.org,,yes,\nB,b@x.org,vegan,,\n' >people.csv
+    regtool --quiet import people.csv
+    run regtool export registrants
+    assert_has ',note,Diet,Hotel,Bus'
+    regtool --db other.db --quiet import - <<<"$output"
+    regtool export registrants >one.csv
+    regtool --db other.db export registrants >other.csv
+    cmp one.csv other.csv
+}
+
 @test 'answers whose headers mean something else come back as answers' {
     make_event
     printf 'Email,Comment,answer: Note,answer: answer: x,Error,Registrant\n' >a.csv
