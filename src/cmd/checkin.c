@@ -240,15 +240,13 @@ static enum status run(struct context *context, struct error *error)
 	CLEANUP(desk_closep) struct desk *desk = NULL;
 	struct checkin_request request = read_defaults(context);
 	const char *at = options_text(context->options, "at");
-	enum status status = STATUS_OK;
 
 	request.is_now = at == NULL;
-	if (at != NULL)
-		status = time_parse(context->zone, at, &request.at_s, error);
-	else
+	if (at == NULL)
 		request.at_s = context->now_s(context);
-	if (status == STATUS_OK)
-		status = check_names(context, error);
+	else if (time_parse(context->zone, at, &request.at_s, error) != STATUS_OK)
+		return error_prefix(error, "--at");
+	enum status status = check_names(context, error);
 	if (status == STATUS_OK)
 		status = desk_open(context, how_to_answer(context),
 			options_flag(context->options, "dry-run"), &desk, error);

@@ -100,9 +100,9 @@ static enum status read_filter(const struct context *context, const struct event
 	struct log_filter filter = { .has_since = since != NULL };
 	enum status status = STATUS_OK;
 
-	if (since != NULL)
-		status = time_parse(zone, since, &filter.since_s, error);
-	if (status == STATUS_OK && who != NULL) {
+	if (since != NULL && time_parse(zone, since, &filter.since_s, error) != STATUS_OK)
+		return error_prefix(error, "--since");
+	if (who != NULL) {
 		status = registrant_find(context->db, event->id, who, &registrant, error);
 		if (status == STATUS_OK)
 			filter.registrant_id = registrant->id;

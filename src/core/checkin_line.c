@@ -32,7 +32,8 @@ static bool read_at(const char *text, const struct zone *zone, int64_t *ret_s, s
 
 	if (time_parse(zone, text, ret_s, &error) == STATUS_OK)
 		return true;
-	str_addf(problem, "at: %s", error.message);
+	str_addf(problem, "at: %s%s%s", error.message, error.hint[0] != '\0' ? "; " : "",
+		error.hint);
 	return false;
 }
 

@@ -246,3 +246,14 @@ station() {
     assert_has_not $'\033[H\033[2J'
     assert_has 'refused   already-in'
 }
+
+@test "a time that the clock's change leaves out, or gives twice: both readings are named" {
+    run_split regtool checkin --who @1 --at 2022-03-27T02:30
+    assert_status 2
+    assert_has "checkin: --at: '2022-03-27T02:30:00' does not exist" stderr
+    assert_has "'2022-03-27T01:30:00+01:00' or '2022-03-27T03:30:00+02:00'" stderr
+    feed <<<'{"who": "@1", "at": "2022-10-30T02:30"}'
+    assert_status 1
+    assert_json '.[0].reason == "bad-line" and
+        (.[0].message | contains("2022-10-30T02:30:00+02:00") and contains("2022-10-30T02:30:00+01:00"))'
+}
