@@ -13,9 +13,10 @@ WHERE r.registrant_id > :after AND r.registrant_id <= :to AND +r.event_id = :eve
 GROUP BY r.status, r.roles
 
 -- name: stats_tokens
+-- The plus: as in stats_arrivals.
 SELECT count(*), count(t.revoked_s)
 FROM token AS t JOIN registrant AS r ON r.registrant_id = t.registrant_id
-WHERE t.token_id > :after AND t.token_id <= :to AND r.event_id = :event
+WHERE t.token_id > :after AND t.token_id <= :to AND +r.event_id = :event
 
 -- name: stats_scans
 SELECT s.result, CASE WHEN s.result = 'refused' THEN s.reason END AS refusal, s.source, count(*),

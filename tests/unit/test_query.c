@@ -82,8 +82,8 @@ static void test_plans(void **state)
 	assert_true(searches > sizeof ids / sizeof ids[0] / 2);
 }
 
-/* What is read in slices goes on by its key: sorting all that is left in each slice would make
- * the whole grow with the square of the rows. */
+/* What is read in slices goes on by its key: sorting all that is left, or reading everybody of
+ * the event, in each slice would make the whole grow with the square of the rows. */
 static void test_slices(void **state)
 {
 	CLEANUP(db_closep) struct db *db = NULL;
@@ -106,7 +106,8 @@ static void test_slices(void **state)
 			fail_msg("%s: %s", name, sqlite3_errmsg(db->handle));
 		while (sqlite3_step(plan) == SQLITE_ROW) {
 			const char *step = (const char *)sqlite3_column_text(plan, 3);
-			if (strstr(step, "TEMP B-TREE FOR ORDER BY") != NULL)
+			if (strstr(step, "TEMP B-TREE FOR ORDER BY") != NULL ||
+				strstr(step, "registrant_1 (event_id=?)") != NULL)
 				fail_msg("%s: %s", name, step);
 		}
 		assert_int_equal(sqlite3_finalize(plan), SQLITE_OK);
