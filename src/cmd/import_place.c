@@ -52,6 +52,9 @@ static enum status open_db(struct context *context, const struct actor *actor, b
 		return found(context, actor, place, error);
 	if (status == STATUS_OK && is_dry)
 		status = db_copy(place->opened, NULL, say_doors_wait, context, &place->copy, error);
+	/* Its memory is wanted for the copy. */
+	if (is_dry)
+		db_closep(&place->opened);
 	place->db = is_dry ? place->copy : place->opened;
 	return status;
 }
