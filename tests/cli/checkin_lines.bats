@@ -210,6 +210,7 @@ station() {
 }
 
 @test "a station clears, shows the name in green or the reason in red, rings and counts" {
+    need_terminal
     { token 1; token 4; token 1; printf '\004'; } >in
     station <in
     assert_status 1
@@ -228,6 +229,7 @@ station() {
 }
 
 @test "a station without colour, and on a small screen" {
+    need_terminal
     { token 3; token 4; printf '\004'; } >in
     columns=30 rows=8 station --color never <in
     assert_status 1
@@ -237,6 +239,7 @@ station() {
 }
 
 @test "a station whose scanner is a pipe; a table on a terminal when asked for" {
+    need_terminal
     { token 1; token 4; } >in
     run_split script -qec "'$REGTOOL' checkin - <in" /dev/null
     assert_status 1

@@ -155,6 +155,7 @@ setup_test() {
 }
 
 @test "colour only where it is asked for, or on a terminal without NO_COLOR" {
+    need_terminal
     run_split regtool event list
     assert_has_not $'\033'
     run_split regtool event list --color always
@@ -170,6 +171,7 @@ setup_test() {
 }
 
 @test "on a narrow terminal titles are cut, codes never" {
+    need_terminal
     regtool --quiet event set one -o /dev/null --title "$(printf 'long %.0s' {1..40})"
     run script -qec 'stty cols 72; "$REGTOOL" event list' /dev/null
     assert_has '…'

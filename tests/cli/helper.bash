@@ -117,3 +117,10 @@ assert_mode() {
         return 1
     fi
 }
+
+# First in a test that needs a terminal: a bare folder that one changed root into has none
+# to give. The only reason for which a test is left out; it is counted as skipped.
+need_terminal() {
+    script -qec true /dev/null </dev/null >/dev/null 2>&1 ||
+        skip 'no pseudo-terminals here: is /dev/pts mounted?'
+}
