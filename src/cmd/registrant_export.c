@@ -151,6 +151,9 @@ static enum status put_row(const struct roster_row *row, void *data, struct erro
 	const struct registrant_row *registrant = &row->registrant;
 	enum status status = STATUS_OK;
 
+	/* Nothing is left by which an import could know the person. */
+	if (registrant->is_erased)
+		return STATUS_OK;
 	if (export->question_count > 0)
 		status = answer_store_list(export->context->db, registrant->registrant_id,
 			keep_answer, export, error);
