@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cmd/attendance_rows.h"
 #include "cmd/commands.h"
+#include "cmd/common.h"
 #include "core/event.h"
 #include "core/programme.h"
 #include "core/registrant.h"
@@ -66,19 +67,6 @@ const struct command cmd_attendance_show = {
 
 /* --- By hand --- */
 
-static struct actor acting(const struct context *context)
-{
-	return (struct actor){ .name = context->actor, .now_s = context->now_s(context) };
-}
-
-static enum status need_reason(const struct context *context, struct error *error)
-{
-	if (options_given(context->options, "reason"))
-		return STATUS_OK;
-	(void)error_set(error, STATUS_USAGE, "--reason is missing");
-	return error_hint(error, "say why in a few words: it is kept");
-}
-
 static const struct option add_options[] = {
 	{ .kind = OPTION_TEXT, .name = "session", .value = "CODE", .help = "the session (needed)" },
 	{ .kind = OPTION_TIME,
@@ -101,7 +89,7 @@ static enum status add_check(struct context *context, struct error *error)
 		return error_set(error, STATUS_USAGE, "--session is missing");
 	if (options_given(options, "from") != options_given(options, "to"))
 		return error_set(error, STATUS_USAGE, "--from and --to go together");
-	return need_reason(context, error);
+	return common_need_reason(context, error);
 }
 
 static enum status read_span(const struct context *context, struct attendance_entry *entry,
@@ -128,7 +116,7 @@ static enum status add_run(struct context *context, struct error *error)
 {
 	CLEANUP(programme_freep) struct programme *programme = NULL;
 	CLEANUP(registrant_freep) struct registrant *registrant = NULL;
-	const struct actor actor = acting(context);
+	const struct actor actor = common_actor(context);
 	const struct session *session = NULL;
 	struct attendance_entry entry = {
 		.event_id = context->event->id,
@@ -193,12 +181,12 @@ static enum status void_check(struct context *context, struct error *error)
 	int64_t number;
 	enum status status = read_number(context, &number, error);
 
-	return status == STATUS_OK ? need_reason(context, error) : status;
+	return status == STATUS_OK ? common_need_reason(context, error) : status;
 }
 
 static enum status void_run(struct context *context, struct error *error)
 {
-	const struct actor actor = acting(context);
+	const struct actor actor = common_actor(context);
 	int64_t number = 0;
 	int64_t scan_id;
 

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cmd/commands.h"
+#include "cmd/common.h"
 #include "cmd/course_options.h"
 #include "cmd/course_rows.h"
 #include "core/enrolment.h"
@@ -12,11 +13,6 @@
 static const char *first_argument(const struct context *context)
 {
 	return options_arguments(context->options, NULL)[0];
-}
-
-static struct actor acting(const struct context *context)
-{
-	return (struct actor){ .name = context->actor, .now_s = context->now_s(context) };
 }
 
 static enum status show(struct context *context, struct error *error)
@@ -51,7 +47,7 @@ static enum status add_check(struct context *context, struct error *error)
 static enum status add_run(struct context *context, struct error *error)
 {
 	CLEANUP(course_settings_free) struct course_settings settings = COURSE_SETTINGS_INIT;
-	const struct actor actor = acting(context);
+	const struct actor actor = common_actor(context);
 
 	enum status status = course_options_read(context->options, &settings, error);
 	if (status == STATUS_OK)
@@ -88,7 +84,7 @@ static enum status set_check(struct context *context, struct error *error)
 static enum status set_run(struct context *context, struct error *error)
 {
 	CLEANUP(course_settings_free) struct course_settings settings = COURSE_SETTINGS_INIT;
-	const struct actor actor = acting(context);
+	const struct actor actor = common_actor(context);
 	bool is_changed;
 
 	enum status status = course_options_read(context->options, &settings, error);

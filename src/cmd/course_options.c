@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cmd/course_options.h"
 
+#include "cmd/common.h"
 #include "util/memory.h"
 #include "util/str.h"
 #include "util/text.h"
@@ -100,22 +101,7 @@ const struct option course_options[] = {
 
 bool course_options_given(const struct options *options)
 {
-	for (const struct option *option = course_options; option->kind != OPTION_END; option++)
-		if (options_given(options, option->name))
-			return true;
-	return false;
-}
-
-/* NULL if it was not given; else cleaned, owned by the caller. */
-static char *read_text(const struct options *options, const char *name)
-{
-	struct str cleaned = STR_INIT;
-	const char *text = options_text(options, name);
-
-	if (text == NULL)
-		return NULL;
-	text_clean(text, strlen(text), &cleaned);
-	return str_steal(&cleaned);
+	return common_any_given(options, course_options);
 }
 
 static char *read_roles(const struct options *options)
@@ -185,7 +171,7 @@ enum status course_options_read(const struct options *options, struct course_set
 	struct course_change *change = &settings->change;
 	const char *enrolment = options_text(options, "enrolment");
 
-	settings->title = read_text(options, "title");
+	settings->title = common_clean_text(options, "title");
 	settings->roles = read_roles(options);
 	enum status status = read_codes(options, "count-session", &settings->counted, error);
 	if (status == STATUS_OK)

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cmd/commands.h"
+#include "cmd/common.h"
 #include "cmd/event_options.h"
 #include "core/programme.h"
 #include "util/memory.h"
@@ -65,11 +66,6 @@ static const char *first_argument(const struct context *context)
 	return options_arguments(context->options, NULL)[0];
 }
 
-static struct actor acting(const struct context *context)
-{
-	return (struct actor){ .name = context->actor, .now_s = context->now_s(context) };
-}
-
 static enum status add_check(struct context *context, struct error *error)
 {
 	CLEANUP(event_settings_free) struct event_settings settings = EVENT_SETTINGS_INIT;
@@ -84,7 +80,7 @@ static enum status add_run(struct context *context, struct error *error)
 {
 	CLEANUP(event_settings_free) struct event_settings settings = EVENT_SETTINGS_INIT;
 	const char *code = first_argument(context);
-	const struct actor actor = acting(context);
+	const struct actor actor = common_actor(context);
 	int64_t event_id;
 
 	enum status status = event_options_read(context, true, &settings, error);
@@ -145,7 +141,7 @@ static enum status set_run(struct context *context, struct error *error)
 {
 	CLEANUP(event_settings_free) struct event_settings settings = EVENT_SETTINGS_INIT;
 	CLEANUP(event_freep) struct event *event = NULL;
-	const struct actor actor = acting(context);
+	const struct actor actor = common_actor(context);
 
 	enum status status = event_options_read(context, false, &settings, error);
 	if (status == STATUS_OK)

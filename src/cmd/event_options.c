@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cmd/event_options.h"
 
+#include "cmd/common.h"
 #include "util/memory.h"
 #include "util/text.h"
 
@@ -39,22 +40,7 @@ const struct option event_options[] = {
 
 bool event_options_given(const struct options *options)
 {
-	for (const struct option *option = event_options; option->kind != OPTION_END; option++)
-		if (options_given(options, option->name))
-			return true;
-	return false;
-}
-
-/* NULL if it was not given; else cleaned, owned by the caller. */
-static char *read_text(const struct options *options, const char *name)
-{
-	struct str cleaned = STR_INIT;
-	const char *text = options_text(options, name);
-
-	if (text == NULL)
-		return NULL;
-	text_clean(text, strlen(text), &cleaned);
-	return str_steal(&cleaned);
+	return common_any_given(options, event_options);
 }
 
 static enum status read_day(const struct options *options, const char *name, bool *ret_is_given,
@@ -87,9 +73,9 @@ enum status event_options_read(const struct context *context, bool is_new,
 	const struct options *options = context->options;
 	struct event_change *change = &settings->change;
 
-	settings->title = read_text(options, "title");
-	settings->url = read_text(options, "url");
-	settings->timezone = read_text(options, "timezone");
+	settings->title = common_clean_text(options, "title");
+	settings->url = common_clean_text(options, "url");
+	settings->timezone = common_clean_text(options, "timezone");
 	change->sets_doors = options_given(options, "doors");
 	change->doors_min = options_integer(options, "doors", 0);
 	enum status status =

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cmd/commands.h"
+#include "cmd/common.h"
 #include "cmd/registrant_rows.h"
 #include "core/event.h"
 #include "util/memory.h"
@@ -175,11 +176,6 @@ static enum status edit_read(const struct context *context, struct edit *edit, s
 	return read_answers(context, edit, error);
 }
 
-static struct actor acting(const struct context *context)
-{
-	return (struct actor){ .name = context->actor, .now_s = context->now_s(context) };
-}
-
 /* --- add --- */
 
 static bool is_said(const struct edit *edit, enum field field)
@@ -205,7 +201,7 @@ static enum status add_check(struct context *context, struct error *error)
 
 static enum status add_run(struct context *context, struct error *error)
 {
-	const struct actor actor = acting(context);
+	const struct actor actor = common_actor(context);
 	struct edit edit;
 	int64_t registrant_id;
 
@@ -238,7 +234,7 @@ static enum status change(struct context *context, const char *action, const cha
 	const struct registrant_values *values, struct error *error)
 {
 	CLEANUP(registrant_freep) struct registrant *registrant = NULL;
-	const struct actor actor = acting(context);
+	const struct actor actor = common_actor(context);
 	const char *who = options_arguments(context->options, NULL)[0];
 	bool is_changed;
 
@@ -303,14 +299,6 @@ static const struct option cancel_options[] = {
 	{ .kind = OPTION_END },
 };
 
-static enum status cancel_check(struct context *context, struct error *error)
-{
-	if (options_given(context->options, "reason"))
-		return STATUS_OK;
-	(void)error_set(error, STATUS_USAGE, "--reason is missing");
-	return error_hint(error, "say why in a few words: it is kept");
-}
-
 static enum status cancel_run(struct context *context, struct error *error)
 {
 	const struct registrant_values values = { .fields[FIELD_STATUS] = "cancelled" };
@@ -328,7 +316,7 @@ const struct command cmd_registrant_cancel = {
 	.options = cancel_options,
 	.min_arguments = 1,
 	.max_arguments = 1,
-	.check = cancel_check,
+	.check = common_need_reason,
 	.run = cancel_run,
 };
 

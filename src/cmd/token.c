@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cmd/commands.h"
+#include "cmd/common.h"
 #include "cmd/token_rows.h"
 #include "cmd/waiting.h"
 #include "core/event.h"
@@ -35,11 +36,6 @@ static enum status find_registrant(const struct context *context,
 {
 	return registrant_find(context->db, context->event->id,
 		options_arguments(context->options, NULL)[0], ret_registrant, error);
-}
-
-static struct actor acting(const struct context *context)
-{
-	return (struct actor){ .name = context->actor, .now_s = context->now_s(context) };
 }
 
 /* --- export --- */
@@ -128,19 +124,11 @@ static const struct option reason_options[] = {
 	{ .kind = OPTION_END },
 };
 
-static enum status check_reason(struct context *context, struct error *error)
-{
-	if (options_given(context->options, "reason"))
-		return STATUS_OK;
-	(void)error_set(error, STATUS_USAGE, "--reason is missing");
-	return error_hint(error, "say why: --reason 'lost badge'");
-}
-
 static enum status reissue_run(struct context *context, struct error *error)
 {
 	CLEANUP(registrant_freep) struct registrant *registrant = NULL;
 	CLEANUP(key_freep) struct key *key = NULL;
-	const struct actor actor = acting(context);
+	const struct actor actor = common_actor(context);
 	char text[TOKEN_TEXT_SIZE];
 
 	enum status status = load_key(context, &key, error);
@@ -164,7 +152,7 @@ const struct command cmd_token_reissue = {
 	.min_arguments = 1,
 	.max_arguments = 1,
 	.is_output_private = true,
-	.check = check_reason,
+	.check = common_need_reason,
 	.run = reissue_run,
 };
 
@@ -173,7 +161,7 @@ static enum status revoke_run(struct context *context, struct error *error)
 {
 	CLEANUP(registrant_freep) struct registrant *registrant = NULL;
 	CLEANUP(str_free) struct str who = STR_INIT;
-	const struct actor actor = acting(context);
+	const struct actor actor = common_actor(context);
 	const char *reason = options_text(context->options, "reason");
 	const char *argument = options_arguments(context->options, NULL)[0];
 	unsigned char token[TOKEN_SIZE];
@@ -207,6 +195,6 @@ const struct command cmd_token_revoke = {
 	.options = reason_options,
 	.min_arguments = 1,
 	.max_arguments = 1,
-	.check = check_reason,
+	.check = common_need_reason,
 	.run = revoke_run,
 };

@@ -14,19 +14,6 @@ enum status question_store_insert(struct db *db, int64_t event_id, const char *h
 	return status;
 }
 
-/* Ends the statement; the callback's failure comes before the statement's. */
-static enum status end_list(struct query *query, enum status status, struct error *error)
-{
-	struct error end_error = ERROR_INIT;
-	enum status end_status = query_end(query, &end_error);
-
-	if (status == STATUS_OK && end_status != STATUS_OK) {
-		*error = end_error;
-		return end_status;
-	}
-	return status;
-}
-
 enum status question_store_list(struct db *db, int64_t event_id, answer_row_function *function,
 	void *data, struct error *error)
 {
@@ -41,7 +28,7 @@ enum status question_store_list(struct db *db, int64_t event_id, answer_row_func
 		};
 		status = function(&row, data, error);
 	}
-	return end_list(query, status, error);
+	return query_end_list(query, status, error);
 }
 
 enum status answer_store_value(struct db *db, int64_t registrant_id, int64_t question_id,
@@ -72,7 +59,7 @@ enum status answer_store_list(struct db *db, int64_t registrant_id, answer_row_f
 		};
 		status = function(&row, data, error);
 	}
-	return end_list(query, status, error);
+	return query_end_list(query, status, error);
 }
 
 enum status answer_store_put(struct db *db, int64_t registrant_id, int64_t question_id,

@@ -29,7 +29,6 @@ static enum status lend_rows(struct query *query, course_row_function *function,
 	int *ret_count, struct error *error)
 {
 	enum status status = STATUS_OK;
-	struct error end_error = ERROR_INIT;
 
 	*ret_count = 0;
 	while (status == STATUS_OK && query_step(query)) {
@@ -37,12 +36,7 @@ static enum status lend_rows(struct query *query, course_row_function *function,
 		(*ret_count)++;
 		status = function(&row, data, error);
 	}
-	enum status end_status = query_end(query, &end_error);
-	if (status == STATUS_OK && end_status != STATUS_OK) {
-		*error = end_error;
-		status = end_status;
-	}
-	return status;
+	return query_end_list(query, status, error);
 }
 
 enum status course_store_by_code(struct db *db, int64_t event_id, const char *code,

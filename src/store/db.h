@@ -110,6 +110,9 @@ bool query_step(struct query *query);
 /* Ends this use: STATUS_OK, or the first failure (constraints and corruption are
  * STATUS_DATABASE, a full disk or failing disk STATUS_IO, waiting STATUS_BUSY). */
 enum status query_end(struct query *query, struct error *error);
+/* Ends a use whose rows were lent to somebody: `status` is what came of that, and if it is a
+ * failure it stands; else as query_end. */
+enum status query_end_list(struct query *query, enum status status, struct error *error);
 /* For statements without a result row: step to the end, and query_end. */
 enum status query_run(struct query *query, struct error *error);
 

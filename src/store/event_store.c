@@ -22,7 +22,6 @@ static enum status lend_rows(struct query *query, event_row_function *function, 
 	int *ret_count, struct error *error)
 {
 	enum status status = STATUS_OK;
-	struct error end_error = ERROR_INIT;
 
 	*ret_count = 0;
 	while (status == STATUS_OK && query_step(query)) {
@@ -30,12 +29,7 @@ static enum status lend_rows(struct query *query, event_row_function *function, 
 		(*ret_count)++;
 		status = function(&row, data, error);
 	}
-	enum status end_status = query_end(query, &end_error);
-	if (status == STATUS_OK && end_status != STATUS_OK) {
-		*error = end_error;
-		status = end_status;
-	}
-	return status;
+	return query_end_list(query, status, error);
 }
 
 enum status event_store_by_code(struct db *db, const char *code, event_row_function *function,

@@ -81,7 +81,6 @@ static struct log_row row_of(struct query *query)
 static enum status list_slice(struct reading *reading, int64_t *after, log_row_function *function,
 	void *data, bool *ret_has_more, struct error *error)
 {
-	struct error end_error = ERROR_INIT;
 	enum status status = reading_slice_begin(reading, error);
 
 	if (status != STATUS_OK)
@@ -96,11 +95,7 @@ static enum status list_slice(struct reading *reading, int64_t *after, log_row_f
 		*after = row.log_id;
 		has_more = reading_slice_is_over(reading);
 	}
-	enum status end_status = query_end(query, &end_error);
-	if (status == STATUS_OK && end_status != STATUS_OK) {
-		*error = end_error;
-		status = end_status;
-	}
+	status = query_end_list(query, status, error);
 	reading_slice_end(reading);
 	*ret_has_more = has_more;
 	return status;

@@ -1,19 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "store/programme_store.h"
 
-/* Ends a list: the callback's failure comes before the statement's. */
-static enum status end_list(struct query *query, enum status status, struct error *error)
-{
-	struct error end_error = ERROR_INIT;
-
-	enum status end_status = query_end(query, &end_error);
-	if (status == STATUS_OK && end_status != STATUS_OK) {
-		*error = end_error;
-		status = end_status;
-	}
-	return status;
-}
-
 enum status session_store_list(struct db *db, int64_t event_id, session_row_function *function,
 	void *data, struct error *error)
 {
@@ -40,7 +27,7 @@ enum status session_store_list(struct db *db, int64_t event_id, session_row_func
 		};
 		status = function(&row, data, error);
 	}
-	return end_list(query, status, error);
+	return query_end_list(query, status, error);
 }
 
 enum status item_store_list(struct db *db, int64_t event_id, item_row_function *function,
@@ -67,7 +54,7 @@ enum status item_store_list(struct db *db, int64_t event_id, item_row_function *
 		};
 		status = function(&row, data, error);
 	}
-	return end_list(query, status, error);
+	return query_end_list(query, status, error);
 }
 
 static void bind_session(struct query *query, const struct session_row *row)
@@ -137,7 +124,7 @@ enum status session_store_courses(struct db *db, int64_t session_id, course_code
 	query_bind_integer(query, "session", session_id);
 	while (status == STATUS_OK && query_step(query))
 		status = function(query_text(query, 0), data, error);
-	return end_list(query, status, error);
+	return query_end_list(query, status, error);
 }
 
 static void bind_item(struct query *query, const struct item_row *row)

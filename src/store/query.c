@@ -104,6 +104,16 @@ enum status query_end(struct query *query, struct error *error)
 	return status;
 }
 
+enum status query_end_list(struct query *query, enum status status, struct error *error)
+{
+	struct error ignored = ERROR_INIT;
+
+	if (status == STATUS_OK)
+		return query_end(query, error);
+	(void)query_end(query, &ignored);
+	return status;
+}
+
 enum status query_run(struct query *query, struct error *error)
 {
 	while (query_step(query))

@@ -28,7 +28,6 @@ static enum status lend_rows(struct query *query, registrant_row_function *funct
 	int *ret_count, struct error *error)
 {
 	enum status status = STATUS_OK;
-	struct error end_error = ERROR_INIT;
 
 	*ret_count = 0;
 	while (status == STATUS_OK && query_step(query)) {
@@ -36,12 +35,7 @@ static enum status lend_rows(struct query *query, registrant_row_function *funct
 		(*ret_count)++;
 		status = function(&row, data, error);
 	}
-	enum status end_status = query_end(query, &end_error);
-	if (status == STATUS_OK && end_status != STATUS_OK) {
-		*error = end_error;
-		status = end_status;
-	}
-	return status;
+	return query_end_list(query, status, error);
 }
 
 enum status registrant_store_by_number(struct db *db, int64_t registrant_id,

@@ -88,17 +88,8 @@ static void lend_scans(struct slice *slice, int64_t registrant_id)
 /* Ends both statements; the first failure is the one that is given. */
 static enum status end(struct slice *slice, enum status status, struct error *error)
 {
-	struct error end_error = ERROR_INIT;
-	struct query *queries[] = { slice->people, slice->scans };
-
-	for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
-		enum status end_status = query_end(queries[i], &end_error);
-		if (status == STATUS_OK && end_status != STATUS_OK) {
-			*error = end_error;
-			status = end_status;
-		}
-	}
-	return status;
+	status = query_end_list(slice->people, status, error);
+	return query_end_list(slice->scans, status, error);
 }
 
 static enum status ask_for_voids(struct slice *slice, const struct reading *reading,

@@ -33,7 +33,6 @@ static enum status lend_slice(struct reading *reading, struct query *query, stru
 	bool *ret_is_over, struct error *error)
 {
 	enum status status = STATUS_OK;
-	struct error end_error = ERROR_INIT;
 
 	*ret_is_over = false;
 	while (status == STATUS_OK && !*ret_is_over && query_step(query)) {
@@ -47,12 +46,7 @@ static enum status lend_slice(struct reading *reading, struct query *query, stru
 		status = listing->function(&row, listing->data, error);
 		*ret_is_over = reading_slice_is_over(reading);
 	}
-	enum status end_status = query_end(query, &end_error);
-	if (status == STATUS_OK && end_status != STATUS_OK) {
-		*error = end_error;
-		status = end_status;
-	}
-	return status;
+	return query_end_list(query, status, error);
 }
 
 enum status roster_store_list(struct reading *reading, int64_t event_id, int64_t registrant_id,

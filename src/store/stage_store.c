@@ -61,19 +61,6 @@ enum status stage_store_add_error(struct db *db, const struct stage_error *row, 
 	return query_run(query, error);
 }
 
-/* Ends the statement; the callback's failure comes before the statement's. */
-static enum status end_list(struct query *query, enum status status, struct error *error)
-{
-	struct error end_error = ERROR_INIT;
-	enum status end_status = query_end(query, &end_error);
-
-	if (status == STATUS_OK && end_status != STATUS_OK) {
-		*error = end_error;
-		return end_status;
-	}
-	return status;
-}
-
 /* Rows of row_id, line and cells. */
 static enum status lend_cells(struct query *query, int64_t file, stage_row_function *function,
 	void *data, struct error *error)
@@ -89,7 +76,7 @@ static enum status lend_cells(struct query *query, int64_t file, stage_row_funct
 		row.cells = query_bytes_any(query, 2, &row.cells_length);
 		status = function(&row, data, error);
 	}
-	return end_list(query, status, error);
+	return query_end_list(query, status, error);
 }
 
 enum status stage_store_list(struct db *db, int64_t file, int64_t after,
@@ -123,7 +110,7 @@ enum status stage_store_cells(struct db *db, int64_t row_id, stage_row_function 
 		row.cells = query_bytes_any(query, 0, &row.cells_length);
 		status = function(&row, data, error);
 	}
-	return end_list(query, status, error);
+	return query_end_list(query, status, error);
 }
 
 enum status stage_store_identities(struct db *db, int64_t file, stage_row_function *function,
@@ -142,7 +129,7 @@ enum status stage_store_identities(struct db *db, int64_t file, stage_row_functi
 		};
 		status = function(&row, data, error);
 	}
-	return end_list(query, status, error);
+	return query_end_list(query, status, error);
 }
 
 enum status stage_store_others(struct db *db, int64_t file, stage_other_function *function,
@@ -158,7 +145,7 @@ enum status stage_store_others(struct db *db, int64_t file, stage_other_function
 	while (status == STATUS_OK && query_step(query))
 		status = function(query_integer(query, 0), query_integer(query, 1),
 			query_integer(query, 2), data, error);
-	return end_list(query, status, error);
+	return query_end_list(query, status, error);
 }
 
 static enum status lend_errors(struct query *query, stage_error_function *function, void *data,
@@ -174,7 +161,7 @@ static enum status lend_errors(struct query *query, stage_error_function *functi
 		};
 		status = function(&row, data, error);
 	}
-	return end_list(query, status, error);
+	return query_end_list(query, status, error);
 }
 
 enum status stage_store_errors(struct db *db, int64_t file, stage_error_function *function,

@@ -104,7 +104,6 @@ enum status token_store_revoke_all(struct db *db, int64_t registrant_id, int64_t
 static enum status list_slice(struct reading *reading, int64_t event_id, int64_t *after,
 	token_list_function *function, void *data, bool *ret_has_more, struct error *error)
 {
-	struct error end_error = ERROR_INIT;
 	enum status status = reading_slice_begin(reading, error);
 
 	if (status != STATUS_OK)
@@ -127,11 +126,7 @@ static enum status list_slice(struct reading *reading, int64_t event_id, int64_t
 		*after = row.registrant_id;
 		has_more = reading_slice_is_over(reading);
 	}
-	enum status end_status = query_end(query, &end_error);
-	if (status == STATUS_OK && end_status != STATUS_OK) {
-		*error = end_error;
-		status = end_status;
-	}
+	status = query_end_list(query, status, error);
 	reading_slice_end(reading);
 	*ret_has_more = has_more;
 	return status;

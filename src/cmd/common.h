@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What several commands need of their context and options.
+ */
+#ifndef REGTOOL_CMD_COMMON_H
+#define REGTOOL_CMD_COMMON_H
+
+#include "cli/command.h"
+#include "core/log.h"
+#include "util/error.h"
+
+#include <stdbool.h>
+
+/* Who acts, now. */
+struct actor common_actor(const struct context *context);
+
+/* STATUS_USAGE without --reason; the check of commands that need no other. */
+enum status common_need_reason(struct context *context, struct error *error);
+
+/* Whether any option of the table was given. */
+bool common_any_given(const struct options *options, const struct option *table);
+
+/* An option's text trimmed and in NFC; NULL if it was not given. The caller frees it. */
+char *common_clean_text(const struct options *options, const char *name);
+
+#endif
