@@ -44,7 +44,10 @@ struct column {
 	enum column_kind kind;
 	bool is_left_out_of_csv; /* JSON (and table, if it has a title) only */
 	bool is_left_out_of_json;
-	bool may_shrink; /* in a table on a narrow terminal: cut with an ellipsis first */
+	/* In a list on a terminal that is too narrow: cut, with an ellipsis; left out, the last
+	 * one first. */
+	bool may_shrink;
+	bool may_be_left_out;
 };
 
 struct output_settings {

@@ -31,6 +31,7 @@ static void make_layout(const struct part *part, struct table_layout *layout)
 		made->width = made->title_width;
 		made->is_right_aligned = is_right_aligned(column->kind);
 		made->may_shrink = column->may_shrink;
+		made->may_be_left_out = column->may_be_left_out;
 	}
 }
 
@@ -155,6 +156,8 @@ static void table_cell(struct output *output, const struct column *column, const
 		size_t width = add_text(&output->scratch, text.text);
 		if (width > shown->width)
 			shown->width = width;
+		bool is_no = column->kind == COLUMN_BOOLEAN && cell->number == 0;
+		shown->has_more |= width > 0 && !is_no;
 	}
 	/* The row's cells are complete before anything is nested in it. */
 	if (part->next == part->count)

@@ -27,10 +27,13 @@ enum {
 struct table_column {
 	char *title;
 	size_t title_width;
-	size_t width; /* of the widest cell or the title */
-	bool is_cut;  /* the width was made less to fit a terminal */
+	size_t width;     /* of the widest cell or the title */
+	bool is_cut;      /* the width was made less to fit a terminal */
+	bool has_more;    /* than empty cells and no: says something */
+	bool is_left_out; /* to fit a terminal, as it says nothing */
 	bool is_right_aligned;
 	bool may_shrink;
+	bool may_be_left_out;
 };
 
 /* The columns of a table that are shown. */

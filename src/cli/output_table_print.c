@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <libsmartcols/libsmartcols.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 enum {
 	CHUNK_ROWS = 1000, /* that libsmartcols holds at a time */
 	SHRUNK_WIDTH_MIN = 8,
+	READABLE_WIDTH = 18, /* of a name */
 };
 
 static const char separator[] = "  ";
@@ -74,13 +76,19 @@ static enum status read_text(struct printer *printer)
 
 /* --- Widths --- */
 
-static size_t total_width(const struct table_layout *layout)
+/* Of what is not left out; `shrunk_width`: of a column that may be cut, at most. */
+static size_t total_width(const struct table_layout *layout, size_t shrunk_width)
 {
-	size_t total = (layout->count - 1) * (sizeof separator - 1);
+	size_t total = 0;
 
-	for (size_t i = 0; i < layout->count; i++)
-		total += layout->columns[i].width;
-	return total;
+	for (size_t i = 0; i < layout->count; i++) {
+		const struct table_column *column = &layout->columns[i];
+		bool is_less = column->may_shrink && column->width > shrunk_width &&
+			       column->title_width <= shrunk_width;
+		if (!column->is_left_out)
+			total += (is_less ? shrunk_width : column->width) + sizeof separator - 1;
+	}
+	return total - (total > 0 ? sizeof separator - 1 : 0);
 }
 
 /* The widest column that may still give way, or NULL. */
@@ -92,7 +100,7 @@ static struct table_column *widest_to_shrink(struct table_layout *layout)
 		struct table_column *column = &layout->columns[i];
 		size_t least = column->title_width > SHRUNK_WIDTH_MIN ? column->title_width
 								      : SHRUNK_WIDTH_MIN;
-		if (!column->may_shrink || column->width <= least)
+		if (column->is_left_out || !column->may_shrink || column->width <= least)
 			continue;
 		if (widest == NULL || column->width > widest->width)
 			widest = column;
@@ -100,13 +108,30 @@ static struct table_column *widest_to_shrink(struct table_layout *layout)
 	return widest;
 }
 
-/* On a terminal columns that may be cut give way, the widest first. Others never do: half a
- * token is worse than a line that wraps. */
+/* Columns that say nothing, unless that is all of them: no rows, say. */
+static void leave_out_empty(struct table_layout *layout)
+{
+	bool has_more = false;
+
+	for (size_t i = 0; i < layout->count; i++)
+		has_more |= layout->columns[i].has_more;
+	for (size_t i = 0; i < layout->count && has_more; i++)
+		layout->columns[i].is_left_out = !layout->columns[i].has_more;
+}
+
+/* On a terminal that is too narrow columns that say nothing are left out, then those that may
+ * be, as long as the others are not readable; then those that may be cut give way, the widest
+ * first. Codes never do: half a token is worse than a line that wraps. */
 static void fit(struct table_layout *layout, size_t width)
 {
 	struct table_column *column;
 
-	while (layout->count > 0 && total_width(layout) > width &&
+	if (total_width(layout, SIZE_MAX) > width)
+		leave_out_empty(layout);
+	for (size_t i = layout->count; i-- > 0 && total_width(layout, READABLE_WIDTH) > width;)
+		if (layout->columns[i].may_be_left_out)
+			layout->columns[i].is_left_out = true;
+	while (layout->count > 0 && total_width(layout, SIZE_MAX) > width &&
 		(column = widest_to_shrink(layout)) != NULL) {
 		column->width--;
 		column->is_cut = true;
@@ -169,7 +194,9 @@ static void open_table(struct printer *printer, struct table *table)
 	(void)scols_table_enable_colors(scols, printer->output->settings.color ? 1 : 0);
 	if (layout->is_list) {
 		for (size_t i = 0; i < layout->count; i++)
-			add_column(printer, scols, &layout->columns[i], i + 1 == layout->count);
+			if (!layout->columns[i].is_left_out)
+				add_column(printer, scols, &layout->columns[i],
+					i + 1 == layout->count);
 	} else {
 		(void)scols_table_enable_noheadings(scols, 1);
 		(void)must_scols(scols_table_new_column(scols, "", 0, 0));
@@ -224,6 +251,7 @@ static enum status add_row(struct printer *printer, struct table *table)
 	const struct table_layout *layout = table->layout;
 	CLEANUP(str_free) struct str cut = STR_INIT;
 	struct libscols_line *line = NULL;
+	size_t place = 0;
 
 	if (table->is_broken) {
 		/* The list goes on under its titles. */
@@ -242,12 +270,14 @@ static enum status add_row(struct printer *printer, struct table *table)
 		enum status status = read_text(printer);
 		if (status != STATUS_OK)
 			return status;
+		if (column->is_left_out)
+			continue;
 		if (layout->is_list && column->is_cut) {
 			str_clear(&cut);
 			(void)printable_add_cut(&cut, printer->text.text, column->width);
-			set_cell(line, i, cut.text);
+			set_cell(line, place++, cut.text);
 		} else if (layout->is_list) {
-			set_cell(line, i, printer->text.text);
+			set_cell(line, place++, printer->text.text);
 		} else {
 			line = must_scols(scols_table_new_line(table->scols, NULL));
 			table->rows++;

@@ -19,20 +19,20 @@ enum {
 static const struct column columns[] = {
 	{ .key = "result", .title = "result", .kind = COLUMN_CODE },
 	{ .key = "reason", .title = "reason", .kind = COLUMN_CODE },
-	{ .key = "direction", .title = "direction", .kind = COLUMN_CODE },
-	{ .key = "registrant", .title = "registrant", .kind = COLUMN_INTEGER },
+	{ .key = "direction", .title = "direction", .kind = COLUMN_CODE, .may_be_left_out = true },
+	{ .key = "registrant", .title = "no.", .kind = COLUMN_INTEGER, .may_be_left_out = true },
 	{ .key = "name", .title = "name", .kind = COLUMN_TEXT, .may_shrink = true },
 	{ .key = "affiliation", .kind = COLUMN_TEXT },
 	{ .key = "roles", .kind = COLUMN_SET },
 	{ .key = "session", .title = "session", .kind = COLUMN_TEXT },
 	{ .key = "session_title", .kind = COLUMN_TEXT },
-	{ .key = "at", .title = "at", .kind = COLUMN_TIME },
+	{ .key = "at", .title = "at", .kind = COLUMN_TIME, .may_be_left_out = true },
 	{ .key = "first_at", .kind = COLUMN_TIME },
 	{ .key = "station", .kind = COLUMN_TEXT },
-	{ .key = "scan", .title = "scan", .kind = COLUMN_INTEGER },
+	{ .key = "scan", .title = "scan", .kind = COLUMN_INTEGER, .may_be_left_out = true },
 	{ .key = "forced", .kind = COLUMN_BOOLEAN },
 	{ .key = "attention", .kind = COLUMN_TEXT },
-	{ .key = "message", .title = "message", .kind = COLUMN_TEXT, .may_shrink = true },
+	{ .key = "message", .title = "message", .kind = COLUMN_TEXT },
 };
 #define COLUMN_COUNT (sizeof columns / sizeof columns[0])
 

@@ -16,7 +16,11 @@ const struct column credit_columns[CREDIT_COLUMN_COUNT] = {
 	{ .key = "registrant", .title = "no.", .kind = COLUMN_INTEGER },
 	{ .key = "name", .title = "name", .kind = COLUMN_TEXT, .may_shrink = true },
 	{ .key = "email", .kind = COLUMN_TEXT },
-	{ .key = "external_id", .title = "id", .kind = COLUMN_TEXT, .may_shrink = true },
+	{ .key = "external_id",
+		.title = "id",
+		.kind = COLUMN_TEXT,
+		.may_shrink = true,
+		.may_be_left_out = true },
 	{ .key = "affiliation", .kind = COLUMN_TEXT },
 	{ .key = "roles", .kind = COLUMN_SET },
 	{ .key = "enrolled", .kind = COLUMN_BOOLEAN },
@@ -28,7 +32,7 @@ const struct column credit_columns[CREDIT_COLUMN_COUNT] = {
 	{ .key = "requirements", .kind = COLUMN_SET },
 	{ .key = "decision", .title = "decision", .kind = COLUMN_CODE },
 	{ .key = "credits", .title = "credits", .kind = COLUMN_HUNDREDTHS },
-	{ .key = "reasons", .title = "reasons", .kind = COLUMN_SET, .may_shrink = true },
+	{ .key = "reasons", .title = "reasons", .kind = COLUMN_SET },
 };
 
 const struct column credit_result_columns[CREDIT_RESULT_COLUMN_COUNT] = {

@@ -182,3 +182,23 @@ setup_test() {
         [ "${#line}" -le 72 ]
     done
 }
+
+@test "on a narrow terminal columns are left out before names cannot be read" {
+    regtool --quiet registrant add --name 'Ada Lovelace' --email ada@example.org \
+        --affiliation 'Analytical Engines of London' --roles speaker+chair --event one >/dev/null
+    run script -qec 'stty cols 72; "$REGTOOL" --event one registrant list' /dev/null
+    assert_has 'Ada Lovelace'
+    assert_has 'chair;speaker'
+    assert_has_not 'registered'
+    assert_has_not 'category'
+    for line in "${lines[@]}"; do
+        line=${line//$'\r'/}
+        line=${line//$'\033'[[]?m/}
+        [ "${#line}" -le 72 ]
+    done
+    # With room for them all are there.
+    run script -qec 'stty cols 200; "$REGTOOL" --event one registrant list' /dev/null
+    assert_has 'registered'
+    assert_has 'category'
+    assert_has 'Analytical Engines of London'
+}

@@ -8,14 +8,14 @@ enum {
 };
 
 static const struct column people[] = {
-	{ "registrant", "no.", COLUMN_INTEGER, false, false, false },
-	{ "name", "name", COLUMN_TEXT, false, false, true },
-	{ "roles", "roles", COLUMN_SET, false, false, false },
-	{ "percent", "percent", COLUMN_PERMILLE, false, false, false },
-	{ "credits", "credits", COLUMN_HUNDREDTHS, false, false, false },
-	{ "at", "at", COLUMN_TIME, false, false, false },
-	{ "forced", "forced", COLUMN_BOOLEAN, false, false, false },
-	{ "token", NULL, COLUMN_CODE, false, false, false },
+	{ "registrant", "no.", COLUMN_INTEGER, false, false, false, false },
+	{ "name", "name", COLUMN_TEXT, false, false, true, false },
+	{ "roles", "roles", COLUMN_SET, false, false, false, false },
+	{ "percent", "percent", COLUMN_PERMILLE, false, false, false, false },
+	{ "credits", "credits", COLUMN_HUNDREDTHS, false, false, false, false },
+	{ "at", "at", COLUMN_TIME, false, false, false, false },
+	{ "forced", "forced", COLUMN_BOOLEAN, false, false, false, false },
+	{ "token", NULL, COLUMN_CODE, false, false, false, false },
 };
 
 /* --- Lists --- */
@@ -106,9 +106,9 @@ static void test_empty_list(void **state)
 static void write_left_out(struct output *output)
 {
 	static const struct column columns[] = {
-		{ "a", "A", COLUMN_TEXT, true, false, false },
-		{ "b", "B", COLUMN_TEXT, false, true, false },
-		{ "c", NULL, COLUMN_TEXT, false, false, false },
+		{ "a", "A", COLUMN_TEXT, true, false, false, false },
+		{ "b", "B", COLUMN_TEXT, false, true, false, false },
+		{ "c", NULL, COLUMN_TEXT, false, false, false, false },
 	};
 
 	output_list_begin(output, NULL, NULL, columns, COUNT_OF(columns));
@@ -132,13 +132,14 @@ static void test_columns_left_out(void **state)
 static void write_course(struct output *output)
 {
 	static const struct column course[] = {
-		{ "course", "course", COLUMN_TEXT, false, false, false },
-		{ "min_percent", "least percent", COLUMN_PERMILLE, false, false, false },
+		{ "course", "course", COLUMN_TEXT, false, false, false, false },
+		{ "min_percent", "least percent", COLUMN_PERMILLE, false, false, false, false },
 	};
-	static const struct column rule[] = { { "kind", "kind", COLUMN_TEXT, false, false,
+	static const struct column rule[] = { { "kind", "kind", COLUMN_TEXT, false, false, false,
 		false } };
-	static const struct column rows[] = { { "who", "who", COLUMN_TEXT, false, false, false } };
-	static const struct column needs[] = { { "need", "need", COLUMN_TEXT, false, false,
+	static const struct column rows[] = { { "who", "who", COLUMN_TEXT, false, false, false,
+		false } };
+	static const struct column needs[] = { { "need", "need", COLUMN_TEXT, false, false, false,
 		false } };
 
 	output_words(output, "as of %s", "today");
@@ -196,8 +197,8 @@ static void test_nested(void **state)
 static void write_twice(struct output *output)
 {
 	static const struct column columns[] = {
-		{ "a", "a", COLUMN_TEXT, false, false, false },
-		{ "b", "b", COLUMN_INTEGER, false, false, false },
+		{ "a", "a", COLUMN_TEXT, false, false, false, false },
+		{ "b", "b", COLUMN_INTEGER, false, false, false, false },
 	};
 
 	for (int i = 0; i < 2; i++) {
@@ -218,7 +219,8 @@ static void test_shared_widths(void **state)
 
 static void write_bold(struct output *output)
 {
-	static const struct column columns[] = { { "a", "a", COLUMN_TEXT, false, false, false } };
+	static const struct column columns[] = { { "a", "a", COLUMN_TEXT, false, false, false,
+		false } };
 
 	output_list_begin(output, NULL, "List", columns, 1);
 	output_text(output, "x");
@@ -238,8 +240,8 @@ static void test_color_marks_headings(void **state)
 static void write_dangerous(struct output *output)
 {
 	static const struct column columns[] = {
-		{ "a", "a", COLUMN_TEXT, false, false, false },
-		{ "b", "b", COLUMN_TEXT, false, false, false },
+		{ "a", "a", COLUMN_TEXT, false, false, false, false },
+		{ "b", "b", COLUMN_TEXT, false, false, false, false },
 	};
 
 	output_list_begin(output, NULL, NULL, columns, 2);
@@ -274,9 +276,9 @@ static void test_control_characters(void **state)
 static void write_numbers(struct output *output)
 {
 	static const struct column columns[] = {
-		{ "p", NULL, COLUMN_PERMILLE, false, false, false },
-		{ "h", NULL, COLUMN_HUNDREDTHS, false, false, false },
-		{ "i", NULL, COLUMN_INTEGER, false, false, false },
+		{ "p", NULL, COLUMN_PERMILLE, false, false, false, false },
+		{ "h", NULL, COLUMN_HUNDREDTHS, false, false, false, false },
+		{ "i", NULL, COLUMN_INTEGER, false, false, false, false },
 	};
 	static const int64_t numbers[] = { 0, 5, 100, 101, 110, 799, -5, -110, INT64_MAX,
 		INT64_MIN };

@@ -27,10 +27,10 @@ static const struct {
 };
 
 static const struct column guard_columns[] = {
-	{ "=head", "head", COLUMN_TEXT, false, false, false },
-	{ "set", "set", COLUMN_SET, false, false, false },
-	{ "code", "code", COLUMN_CODE, false, false, false },
-	{ "number", "number", COLUMN_INTEGER, false, false, false },
+	{ "=head", "head", COLUMN_TEXT, false, false, false, false },
+	{ "set", "set", COLUMN_SET, false, false, false, false },
+	{ "code", "code", COLUMN_CODE, false, false, false, false },
+	{ "number", "number", COLUMN_INTEGER, false, false, false, false },
 };
 
 static void write_guarded(struct output *output)
@@ -74,7 +74,8 @@ static void test_csv_raw(void **state)
 
 static void write_lines(struct output *output)
 {
-	static const struct column columns[] = { { "a", "a", COLUMN_TEXT, false, false, false } };
+	static const struct column columns[] = { { "a", "a", COLUMN_TEXT, false, false, false,
+		false } };
 
 	output_list_begin(output, NULL, NULL, columns, 1);
 	output_text(output, "x\ny");

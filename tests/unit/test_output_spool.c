@@ -5,7 +5,7 @@
 static void write_one(struct output *output)
 {
 	static const struct column columns[] = { { "one", "one", COLUMN_INTEGER, false, false,
-		false } };
+		false, false } };
 
 	output_list_begin(output, NULL, NULL, columns, 1);
 	output_integer(output, 1);
@@ -16,8 +16,8 @@ static void write_one(struct output *output)
 static void write_restarted(struct output *output)
 {
 	static const struct column pair[] = {
-		{ "a", "a", COLUMN_INTEGER, false, false, false },
-		{ "b", "b", COLUMN_TEXT, false, false, false },
+		{ "a", "a", COLUMN_INTEGER, false, false, false, false },
+		{ "b", "b", COLUMN_TEXT, false, false, false, false },
 	};
 
 	output_words(output, "forgotten");
@@ -45,9 +45,9 @@ enum {
 static void write_many(struct output *output)
 {
 	static const struct column columns[] = {
-		{ "a", "a", COLUMN_INTEGER, false, false, false },
-		{ "b", "b", COLUMN_TEXT, false, false, false },
-		{ "c", "c", COLUMN_TEXT, false, false, false },
+		{ "a", "a", COLUMN_INTEGER, false, false, false, false },
+		{ "b", "b", COLUMN_TEXT, false, false, false, false },
+		{ "c", "c", COLUMN_TEXT, false, false, false, false },
 	};
 
 	output_list_begin(output, NULL, NULL, columns, COUNT_OF(columns));

@@ -21,7 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const struct column columns[] = { { "a", "a", COLUMN_INTEGER, false, false, false } };
+static const struct column columns[] = { { "a", "a", COLUMN_INTEGER, false, false, false, false } };
 static const char rows_as_csv[] = "a\n1\n2\n";
 
 /* --- A folder of each test's own --- */
