@@ -111,7 +111,7 @@ static const struct checkin_reason_entry entries[CHECKIN_REASON_COUNT] = {
 		.code = "already-in",
 		.status = STATUS_NO,
 		.is_stored = true,
-		.sentence = "{name} is already in since {time}",
+		.sentence = "{name} has been in since {time}",
 	},
 	[CHECKIN_NOT_IN] = {
 		.code = "not-in",

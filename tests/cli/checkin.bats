@@ -197,7 +197,7 @@ END
     checks admitted "$(token 1)" --at 2022-02-15T14:10
     checks already-in "$(token 1)" --at 2022-02-15T14:20
     answer first_at 2022-02-15T14:10:00+01:00
-    answer message 'Ada Lovelace is already in since 14:10'
+    answer message 'Ada Lovelace has been in since 14:10'
     checks not-in out "$(token 1)" --session S2 --at 2022-02-15T14:25
     answer session S2
     checks admitted out "$(token 1)" --at 2022-02-15T14:30

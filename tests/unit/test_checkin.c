@@ -206,7 +206,7 @@ static void test_late_entries(void **state)
 		&(struct checkin_request){ .who = "@1", .at_s = AT(105), .station = "" });
 	assert_true(answer.has_first);
 	assert_int_equal(answer.first_s, AT(90));
-	assert_string_equal(sentence(&world, &answer), "Person 1 is already in since 13:30");
+	assert_string_equal(sentence(&world, &answer), "Person 1 has been in since 13:30");
 	checkin_answer_free(&answer);
 	/* A refused one is a sighting too: this out counts once the in before it is known. */
 	desk_expect(&world, OUT("@2", 75), "not-in", NULL);
