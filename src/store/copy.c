@@ -5,6 +5,7 @@
  */
 #include "store/db_private.h"
 #include "util/memory.h"
+#include "util/str.h"
 
 #include <errno.h>
 #include <string.h>
@@ -89,37 +90,57 @@ enum status db_copy(struct db *db, const char *path_or_null, void (*notice)(void
 	return STATUS_OK;
 }
 
-enum status db_check_structure(struct db *db, bool quick,
+/* Lends each line of the engine's report; its headings say nothing. */
+static void lend_lines(const char *report, void (*found)(void *data, const char *sentence),
+	void *data)
+{
+	CLEANUP(str_free) struct str line = STR_INIT;
+
+	while (*report != '\0') {
+		size_t length = strcspn(report, "\n");
+
+		str_clear(&line);
+		str_add_bytes(&line, report, length);
+		if (length > 0 && strncmp(line.text, "***", 3) != 0)
+			found(data, line.text);
+		report += length;
+		report += *report == '\n' ? 1 : 0;
+	}
+}
+
+/* Runs a constant statement whose rows are one text, and lends those but "ok". */
+static enum status lend_report(struct db *db, const char *sql,
 	void (*found)(void *data, const char *sentence), void *data, struct error *error)
 {
-	static const char *const pragmas[] = {
-		"PRAGMA integrity_check(100)",
-		"PRAGMA quick_check(100)",
-	};
 	sqlite3_stmt *statement = NULL;
 
-	int result = sqlite3_prepare_v2(db->handle, pragmas[quick ? 1 : 0], -1, &statement, NULL);
+	int result = sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL);
 	while (result == SQLITE_OK || result == SQLITE_ROW) {
 		result = sqlite3_step(statement);
 		const char *text = result == SQLITE_ROW
 					   ? (const char *)sqlite3_column_text(statement, 0)
 					   : NULL;
 		if (text != NULL && strcmp(text, "ok") != 0)
-			found(data, text);
+			lend_lines(text, found, data);
 	}
+	/* Before finalizing, which may replace the connection's message. */
+	enum status status = result == SQLITE_DONE ? STATUS_OK : db_fail(db, result, error);
 	(void)sqlite3_finalize(statement);
-	if (result != SQLITE_DONE)
-		return db_fail(db, result, error);
-	statement = NULL;
-	result = sqlite3_prepare_v2(db->handle,
-		"SELECT printf('a row of %s (number %s) points at a row of %s that is not there',"
-		" \"table\", ifnull(rowid, '?'), parent) FROM pragma_foreign_key_check LIMIT 100",
-		-1, &statement, NULL);
-	while (result == SQLITE_OK || result == SQLITE_ROW) {
-		result = sqlite3_step(statement);
-		if (result == SQLITE_ROW)
-			found(data, (const char *)sqlite3_column_text(statement, 0));
-	}
-	(void)sqlite3_finalize(statement);
-	return result == SQLITE_DONE ? STATUS_OK : db_fail(db, result, error);
+	return status;
+}
+
+enum status db_check_structure(struct db *db, bool quick,
+	void (*found)(void *data, const char *sentence), void *data, struct error *error)
+{
+	enum status status =
+		lend_report(db, quick ? "PRAGMA quick_check(100)" : "PRAGMA integrity_check(100)",
+			found, data, error);
+
+	if (status == STATUS_OK)
+		status = lend_report(db,
+			"SELECT printf('a row of %s (number %s) points at a row of %s that is not"
+			" there', \"table\", ifnull(rowid, '?'), parent)"
+			" FROM pragma_foreign_key_check LIMIT 100",
+			found, data, error);
+	return status;
 }

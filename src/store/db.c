@@ -103,7 +103,7 @@ enum status db_fail(struct db *db, int result, struct error *error)
 	case SQLITE_CORRUPT:
 		(void)error_set(error, status, "%s: the database is damaged: %s", path,
 			sqlite3_errmsg(db->handle));
-		return error_hint(error, "'regtool check' says more; restore a backup");
+		return error_hint(error, "keep a copy of the file as it is, and restore a backup");
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
 		return error_set(error, status, "%s: %s", path, system_words(db));

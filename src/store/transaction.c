@@ -125,6 +125,10 @@ enum status transaction_commit(struct transaction *transaction, struct error *er
 	int result = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
 	if (result != SQLITE_OK) {
 		enum status status = db_fail(db, result, error);
+		if ((result & 0xff) == SQLITE_IOERR)
+			(void)error_hint(error,
+				"whether it was stored is not known: look, before you"
+				" do it again");
 		transaction_end(transaction);
 		return status;
 	}
