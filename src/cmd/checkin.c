@@ -172,6 +172,10 @@ static enum status take_tokens(struct desk *desk, const struct context *context,
 	if (count == 0)
 		status = desk_record(desk, &request, error);
 	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+		if (strchr(arguments[i], '@') != NULL)
+			say_notice(context->diagnostics,
+				"'%s' is no token: a person without one is named with --who",
+				arguments[i]);
 		request.token = arguments[i];
 		status = desk_record(desk, &request, error);
 		if (status == STATUS_OK && desk_is_full(desk))

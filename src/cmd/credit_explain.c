@@ -116,7 +116,7 @@ static void write_need(const struct credit_row *row, const struct credit_reason 
 			(long long)row->course->min_minutes);
 		break;
 	case CREDIT_PERCENT_SHORT:
-		str_addf(ret, "%lld more minutes, for ", number);
+		str_addf(ret, "%lld more minute%s, for ", number, number == 1 ? "" : "s");
 		add_percent(ret, course_min_percent_permille(row->course));
 		str_addf(ret, " of %lld", (long long)whole_minutes(row->outcome->total_s));
 		break;

@@ -138,7 +138,8 @@ static enum status not_found(const char *who, struct error *error)
 	if (strspn(who, "0123456789") == strlen(who))
 		return error_hint(error, "a registrant's number is written @%s", who);
 	return error_hint(error,
-		"name somebody by token, e-mail address, external id or number (@12)");
+		"name somebody by token, e-mail address, external id or number (@12);"
+		" 'regtool registrant list --search TEXT' finds them");
 }
 
 /* By e-mail address and by external id. */

@@ -3,6 +3,8 @@
 
 #include "util/text.h"
 
+#include <string.h>
+
 enum {
 	PIECE_MAX = 64 * 1024,
 };
@@ -84,6 +86,12 @@ static enum status reject_control(const struct line_in *in, const struct line_pi
 	unsigned int byte = (unsigned char)piece->bytes[at];
 	size_t in_line = in->offset + at;
 
+	if (in->line == 1 && in->offset == 0 && at == 2 && memcmp(piece->bytes, "PK\003", 3) == 0) {
+		(void)error_set(error, STATUS_REJECTED,
+			"%s:1: a zip archive, such as an Excel file, not text",
+			text_in_name(in->text));
+		return error_hint(error, "save it as CSV (UTF-8) first");
+	}
 	if (byte == 0xc2) /* the first byte of U+0080 to U+009F */
 		byte = (unsigned char)piece->bytes[at + 1];
 	(void)error_set(error, STATUS_REJECTED, "%s:%zu: byte %zu of the line is %s (0x%02x)",

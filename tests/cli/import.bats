@@ -376,6 +376,15 @@ anything() {
 
 # --- Columns ---
 
+@test 'an Excel file is told as such' {
+    printf 'PK\003\004\024\000\006\000' >people.xlsx
+    run_split regtool import people.xlsx
+    assert_status 3
+    assert_has 'people.xlsx:1: a zip archive, such as an Excel file, not text' stderr
+    assert_has 'save it as CSV' stderr
+    assert_no_file regtool.db
+}
+
 @test 'doubled and rival columns are refused until the user chooses' {
     make_event
     run_split regtool import "$data/bad-columns.csv"
