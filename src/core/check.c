@@ -44,6 +44,8 @@ static const struct rule rules[CHECK_RULE_COUNT] = {
 		"was erased, but personal data is left; run 'regtool registrant forget' again" },
 	[CHECK_ANSWER_OF_OTHER_EVENT] = { "registrant", "registrant @", false,
 		"has an answer to a question of another event" },
+	[CHECK_IMPORT_UNLOGGED] = { "import", "import ", false,
+		"the log knows nothing of it, or of another file: changed by another program" },
 	[CHECK_ITEM_OUTSIDE] = { "programme", "session ", true,
 		"has an item outside its time, or of another event" },
 	[CHECK_ITEMS_OVERLAP] = { "programme", "session ", true, "has items that overlap" },

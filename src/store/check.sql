@@ -50,6 +50,14 @@ JOIN registrant AS r ON r.registrant_id = a.registrant_id
 WHERE q.event_id <> r.event_id
 ORDER BY a.registrant_id
 
+-- name: check_import_unlogged
+-- Its log entry has the digest of the file, or covers its rows.
+SELECT m.import_id, NULL
+FROM import AS m
+WHERE NOT EXISTS (SELECT 1 FROM log AS l WHERE l.subject = 'import' AND l.subject_id = m.import_id
+	AND (l.digest = m.digest OR l.first_scan IS NOT NULL))
+ORDER BY m.import_id
+
 -- name: check_item_outside
 SELECT i.item_id, s.code
 FROM item AS i JOIN session AS s ON s.session_id = i.session_id

@@ -18,8 +18,9 @@ enum check_rule {
 	CHECK_PERSON_NOT_ERASED,
 	CHECK_REGISTRANT_NOT_ERASED,
 	CHECK_ANSWER_OF_OTHER_EVENT, /* the registrant, with the question's header */
-	CHECK_ITEM_OUTSIDE,          /* of its session, whose code is given */
-	CHECK_ITEMS_OVERLAP,         /* the same */
+	CHECK_IMPORT_UNLOGGED,
+	CHECK_ITEM_OUTSIDE,  /* of its session, whose code is given */
+	CHECK_ITEMS_OVERLAP, /* the same */
 	CHECK_SESSION_SPAN,
 	CHECK_SCAN_RELATIONS, /* the text says which */
 	CHECK_RULE_COUNT,

@@ -148,6 +148,16 @@ static void test_people(void **state)
 		"");
 }
 
+static void test_imports(void **state)
+{
+	(void)state;
+	assert_found("INSERT INTO import (import_id, event_id, name, digest, taken_s, actor,"
+		     " row_count, added, updated, unchanged, kept, rejected)"
+		     " VALUES (1, 1, 'a.csv', zeroblob(32), 0, 'x', 0, 0, 0, 0, 0, 0)",
+		"import: import 1: the log knows nothing of it, or of another file: changed by"
+		" another program\n");
+}
+
 #define OTHER_EVENT                                                                                \
 	"INSERT INTO event (event_id, code, timezone) VALUES (2, 'other', 'UTC');"                 \
 	"INSERT INTO question (question_id, event_id, header) VALUES (1, 2, 'Diet');"              \
@@ -291,6 +301,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sound),
 		cmocka_unit_test(test_people),
+		cmocka_unit_test(test_imports),
 		cmocka_unit_test(test_programme),
 		cmocka_unit_test(test_scans),
 		cmocka_unit_test(test_structure),
