@@ -3,6 +3,7 @@
 
 #include "store/db_private.h"
 #include "util/memory.h"
+#include "util/str.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -328,11 +329,16 @@ static int refuse_writes(void *data, int action, const char *first, const char *
 /* The connection, not yet used. */
 static enum status connect(struct db *db, struct error *error)
 {
+	CLEANUP(str_free) struct str path = STR_INIT;
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 
 	if (db->mode == DB_NEW || db->mode == DB_SCRATCH)
 		flags |= SQLITE_OPEN_CREATE;
-	int result = sqlite3_open_v2(db->path != NULL ? db->path : "", &db->handle, flags, NULL);
+	/* Debian's SQLite takes "file:…" for a URI, whose options would open something else. */
+	if (db->path != NULL && strncmp(db->path, "file:", 5) == 0)
+		str_add(&path, "./");
+	str_add(&path, db->path != NULL ? db->path : "");
+	int result = sqlite3_open_v2(path.text, &db->handle, flags, NULL);
 	if (result != SQLITE_OK)
 		return db_fail(db, result, error);
 	(void)sqlite3_extended_result_codes(db->handle, 1);

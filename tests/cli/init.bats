@@ -169,3 +169,15 @@ load helper
     assert_status 5
     assert_has 'its folder does not exist' stderr
 }
+
+@test "whatever the database is called, it is a file of that name" {
+    # shellcheck disable=SC1003 # a backslash is part of the name
+    for path in 'file:a.db?mode=memory' ':memory:' "it's 100%.db" 'x#y.db' 'back\slash.db'; do
+        run_split regtool --db "$path" init --event symposium --timezone UTC
+        assert_status 0
+        assert_file "$path"
+        run_split regtool --db "$path" event list -f json
+        assert_status 0
+        assert_json 'length == 1'
+    done
+}
