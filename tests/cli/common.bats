@@ -184,6 +184,7 @@ setup_test() {
 }
 
 @test "on a narrow terminal columns are left out before names cannot be read" {
+    need_terminal
     regtool --quiet registrant add --name 'Ada Lovelace' --email ada@example.org \
         --affiliation 'Analytical Engines of London' --roles speaker+chair --event one >/dev/null
     run script -qec 'stty cols 72; "$REGTOOL" --event one registrant list' /dev/null
