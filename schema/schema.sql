@@ -15,7 +15,7 @@ CREATE TABLE event (
 	last_day INTEGER CHECK (last_day >= first_day),
 	url TEXT NOT NULL DEFAULT '',
 	doors_min INTEGER NOT NULL DEFAULT 30 CHECK (doors_min >= 0) -- minutes that doors open before a session
-) STRICT;
+, capacity INTEGER CHECK (capacity >= 0)) STRICT;
 
 CREATE TABLE import (
 	import_id INTEGER PRIMARY KEY,
@@ -30,7 +30,7 @@ CREATE TABLE import (
 	unchanged INTEGER NOT NULL,
 	kept INTEGER NOT NULL,
 	rejected INTEGER NOT NULL
-) STRICT;
+, undone_s INTEGER) STRICT;
 
 CREATE TABLE person (
 	person_id INTEGER PRIMARY KEY,
@@ -41,7 +41,7 @@ CREATE TABLE person (
 	family_name TEXT NOT NULL DEFAULT '',
 	affiliation TEXT NOT NULL DEFAULT '',
 	external_id TEXT,                             -- at EPFL the SCIPER number
-	erased_s INTEGER,                             -- forgotten at that time; NULL: not
+	erased_s INTEGER, merged_into INTEGER REFERENCES person,                             -- forgotten at that time; NULL: not
 	CHECK ((email IS NULL) = (email_key IS NULL))
 ) STRICT;
 
@@ -62,7 +62,7 @@ CREATE TABLE registrant (
 	category TEXT NOT NULL DEFAULT '',
 	note TEXT NOT NULL DEFAULT '',
 	registered_s INTEGER NOT NULL,
-	import_id INTEGER REFERENCES import,          -- that added it; NULL: by hand
+	import_id INTEGER REFERENCES import, merged_into INTEGER REFERENCES registrant, queue_number INTEGER,          -- that added it; NULL: by hand
 	UNIQUE (event_id, person_id)
 ) STRICT;
 
@@ -259,3 +259,44 @@ CREATE TRIGGER log_is_never_deleted BEFORE DELETE ON log
 BEGIN
 	SELECT RAISE(ABORT, 'the log is never cut');
 END;
+
+CREATE INDEX person_by_merged ON person (merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE INDEX registrant_by_merged ON registrant (merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE UNIQUE INDEX registrant_by_queue ON registrant (event_id, queue_number)
+	WHERE queue_number IS NOT NULL;
+
+CREATE TABLE import_change (
+	change_id INTEGER PRIMARY KEY,
+	import_id INTEGER NOT NULL REFERENCES import,
+	registrant_id INTEGER NOT NULL REFERENCES registrant,
+	field TEXT,                                   -- by name; NULL: an answer
+	question_id INTEGER REFERENCES question,      -- of the answer
+	old_value TEXT NOT NULL,                      -- as fields are written: sets, states, …
+	new_value TEXT NOT NULL,
+	CHECK ((field IS NULL) = (question_id IS NOT NULL))
+) STRICT;
+
+CREATE INDEX import_change_by_import ON import_change (import_id, change_id);
+
+CREATE INDEX import_change_by_registrant ON import_change (registrant_id);
+
+CREATE TABLE erasure (
+	hash BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
+	key_id BLOB NOT NULL REFERENCES keyring,
+	person_id INTEGER NOT NULL REFERENCES person,
+	erased_s INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX erasure_by_person ON erasure (person_id);
+
+CREATE TABLE event_schedule (
+	event_id INTEGER PRIMARY KEY REFERENCES event,
+	json TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE session_schedule (
+	session_id INTEGER PRIMARY KEY REFERENCES session,
+	json TEXT NOT NULL
+) STRICT;
