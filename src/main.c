@@ -151,7 +151,7 @@ static enum status show_help(const struct command *command, const char *group, s
 	if (status != STATUS_OK)
 		return status;
 	if (command != NULL)
-		help_command(output, command);
+		help_command(output, command_table, command);
 	else if (group != NULL)
 		help_group(output, command_table, group);
 	else
@@ -165,7 +165,8 @@ static enum status answer_early(struct run *run, bool *ret_is_done, struct error
 	size_t count;
 	const char *const *words = options_arguments(run->earlier, &count);
 	bool wants_help = options_flag(run->earlier, "help");
-	bool is_group = count > 0 && dispatch_is_group(command_table, words[0]);
+	bool is_group = count > 0 && dispatch_is_group(command_table, words[0]) &&
+			dispatch_find_one(command_table, words[0]) == NULL;
 
 	*ret_is_done = true;
 	if (options_flag(run->earlier, "version"))

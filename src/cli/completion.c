@@ -14,6 +14,7 @@ struct line {
 	const struct command *const *table;
 	const struct command *command; /* NULL: not yet named */
 	const char *group;             /* the first word of a command of two */
+	bool may_go_on;                /* the command is a group too, and its name the last word */
 	const struct option *pending;  /* its value comes next */
 	bool is_lost;                  /* a word that names no command */
 	const char *typed;             /* of the word to complete */
@@ -59,37 +60,42 @@ static const struct option *find_pending(const struct line *line, const char *wo
 	return NULL;
 }
 
-static void take_command_word(struct line *line, const char *word)
+static void take_first_word(struct line *line, const char *word)
 {
-	const char *second;
+	const struct command *command = dispatch_find_one(line->table, word);
 
-	for (size_t i = 0; line->table[i] != NULL; i++) {
-		const struct command *command = line->table[i];
-		bool is_it = line->group == NULL
-				     ? strcmp(command->name, word) == 0
-				     : dispatch_is_in_group(command, line->group, &second) &&
-					       strcmp(second, word) == 0;
-		if (is_it) {
-			/* What follows help is a command's name again. */
-			if (strcmp(command->name, "help") != 0)
-				line->command = command;
-			return;
-		}
-	}
-	if (line->group == NULL && dispatch_is_group(line->table, word))
+	/* What follows help is a command's name again. */
+	if (command != NULL && strcmp(command->name, "help") == 0)
+		return;
+	line->command = command;
+	if (dispatch_is_group(line->table, word))
 		line->group = word;
-	else
-		line->is_lost = true;
+	line->may_go_on = command != NULL && line->group != NULL;
+	line->is_lost = command == NULL && line->group == NULL;
+}
+
+static void take_second_word(struct line *line, const char *word)
+{
+	const struct command *command = dispatch_find_two(line->table, line->group, word);
+
+	if (command != NULL)
+		line->command = command;
+	line->is_lost = line->command == NULL;
 }
 
 static void take_word(struct line *line, const char *word)
 {
+	bool may_go_on = line->may_go_on;
+
+	line->may_go_on = false;
 	if (line->pending != NULL)
 		line->pending = NULL;
 	else if (word[0] == '-' && word[1] != '\0')
 		line->pending = find_pending(line, word);
-	else if (line->command == NULL)
-		take_command_word(line, word);
+	else if (line->command == NULL && line->group == NULL)
+		take_first_word(line, word);
+	else if (line->command == NULL || may_go_on)
+		take_second_word(line, word);
 }
 
 static void offer_values(const struct line *line)
@@ -185,4 +191,7 @@ void completion_write(struct output *output, const struct command *const *table,
 		offer_commands(&line);
 	else
 		offer_arguments(&line);
+	/* Where nothing is offered the shell completes files, which is what most want. */
+	if (line.may_go_on && line.typed[0] != '\0' && line.typed[0] != '-')
+		offer_commands(&line);
 }

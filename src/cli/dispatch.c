@@ -86,22 +86,38 @@ static enum status refuse_in_group(const struct command *const *table, const cha
 	return error_hint(error, "'%s' has: %s", group, names.text);
 }
 
+const struct command *dispatch_find_one(const struct command *const *table, const char *word)
+{
+	for (; *table != NULL; table++) {
+		if (strcmp((*table)->name, word) == 0 && strchr(word, ' ') == NULL)
+			return *table;
+	}
+	return NULL;
+}
+
+const struct command *dispatch_find_two(const struct command *const *table, const char *group,
+	const char *word)
+{
+	const char *second;
+
+	for (; *table != NULL; table++) {
+		if (dispatch_is_in_group(*table, group, &second) && strcmp(second, word) == 0)
+			return *table;
+	}
+	return NULL;
+}
+
 enum status dispatch_find(const struct command *const *table, size_t count,
 	const char *const *words, const struct command **ret_command, size_t *ret_words,
 	struct error *error)
 {
-	const char *second;
+	const struct command *two = count > 1 ? dispatch_find_two(table, words[0], words[1]) : NULL;
+	const struct command *one = count > 0 ? dispatch_find_one(table, words[0]) : NULL;
 
-	for (size_t i = 0; count > 0 && table[i] != NULL; i++) {
-		bool is_one =
-			strcmp(table[i]->name, words[0]) == 0 && strchr(words[0], ' ') == NULL;
-		bool is_two = count > 1 && dispatch_is_in_group(table[i], words[0], &second) &&
-			      strcmp(second, words[1]) == 0;
-		if (is_one || is_two) {
-			*ret_command = table[i];
-			*ret_words = is_two ? 2 : 1;
-			return STATUS_OK;
-		}
+	if (two != NULL || one != NULL) {
+		*ret_command = two != NULL ? two : one;
+		*ret_words = two != NULL ? 2 : 1;
+		return STATUS_OK;
 	}
 	if (count == 0) {
 		(void)error_set(error, STATUS_USAGE, "no command is given");

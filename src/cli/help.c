@@ -152,17 +152,22 @@ void help_overview(struct output *output, const struct command *const *table)
 	output_words(output, "'regtool help COMMAND' tells more on a command.");
 }
 
-void help_group(struct output *output, const struct command *const *table, const char *group)
+static void add_group(struct output *output, const struct command *const *table, const char *group)
 {
 	size_t width = widest_command(table);
 	const char *second;
 
-	output_words(output, "Usage: regtool %s COMMAND [OPTIONS] [ARGUMENTS]", group);
-	add_blank_line(output);
 	for (; *table != NULL; table++) {
 		if (!(*table)->is_hidden && dispatch_is_in_group(*table, group, &second))
 			add_entry(output, (*table)->name, width, (*table)->summary);
 	}
+}
+
+void help_group(struct output *output, const struct command *const *table, const char *group)
+{
+	output_words(output, "Usage: regtool %s COMMAND [OPTIONS] [ARGUMENTS]", group);
+	add_blank_line(output);
+	add_group(output, table, group);
 }
 
 /* A long list of words stands on a line of its own. */
@@ -179,7 +184,8 @@ static void add_usage(struct output *output, const struct command *command)
 		output_words(output, "        %s", arguments);
 }
 
-void help_command(struct output *output, const struct command *command)
+void help_command(struct output *output, const struct command *const *table,
+	const struct command *command)
 {
 	const struct option *tables[COMMAND_TABLES_MAX];
 
@@ -190,6 +196,10 @@ void help_command(struct output *output, const struct command *command)
 	if (command->options != NULL && command->options->kind != OPTION_END) {
 		add_title(output, "Options");
 		add_options(output, command->options, width);
+	}
+	if (dispatch_is_group(table, command->name)) {
+		add_title(output, "Commands beside it");
+		add_group(output, table, command->name);
 	}
 	add_title(output, "Options of all commands");
 	add_options(output, common_options, width);

@@ -12,7 +12,9 @@
 void help_overview(struct output *output, const struct command *const *table);
 /* The commands of a group ("registrant"). */
 void help_group(struct output *output, const struct command *const *table, const char *group);
-/* A command: usage, its own options, the common ones. */
-void help_command(struct output *output, const struct command *command);
+/* A command: usage, its own options, the commands whose names go on from its own, the common
+ * options. */
+void help_command(struct output *output, const struct command *const *table,
+	const struct command *command);
 
 #endif

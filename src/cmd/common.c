@@ -5,6 +5,7 @@
 #include "util/text.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 struct actor common_actor(const struct context *context)
 {
@@ -36,4 +37,16 @@ char *common_clean_text(const struct options *options, const char *name)
 		return NULL;
 	text_clean(text, strlen(text), &cleaned);
 	return str_steal(&cleaned);
+}
+
+void common_say_not_the_file(const struct context *context)
+{
+	const char *name = context->command->name;
+	const char *second = strchr(name, ' ') + 1;
+	struct stat file;
+
+	if (stat(second, &file) == 0)
+		say_notice(context->diagnostics,
+			"'%s' is a command: the file '%s' of this folder is written './%s'", name,
+			second, second);
 }

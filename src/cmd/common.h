@@ -23,4 +23,8 @@ bool common_any_given(const struct options *options, const struct option *table)
 /* An option's text trimmed and in NFC; NULL if it was not given. The caller frees it. */
 char *common_clean_text(const struct options *options, const char *name);
 
+/* For a command whose second word could be a file's name ("import list"): if there is such a
+ * file, says how it would be named. */
+void common_say_not_the_file(const struct context *context);
+
 #endif

@@ -15,7 +15,8 @@ static enum status help_run(struct context *context, struct error *error)
 		help_overview(context->output, command_table);
 		return STATUS_OK;
 	}
-	if (count == 1 && dispatch_is_group(command_table, arguments[0])) {
+	if (count == 1 && dispatch_find_one(command_table, arguments[0]) == NULL &&
+		dispatch_is_group(command_table, arguments[0])) {
 		help_group(context->output, command_table, arguments[0]);
 		return STATUS_OK;
 	}
@@ -26,7 +27,7 @@ static enum status help_run(struct context *context, struct error *error)
 	if (words < count)
 		return error_set(error, STATUS_USAGE, "unknown command '%s %s'", command->name,
 			arguments[words]);
-	help_command(context->output, command);
+	help_command(context->output, command_table, command);
 	return STATUS_OK;
 }
 

@@ -28,6 +28,7 @@ const struct command *const command_table[] = {
 	&cmd_export,
 	&cmd_help,
 	&cmd_import,
+	&cmd_import_list,
 	&cmd_init,
 	&cmd_log,
 	&cmd_programme_export,

@@ -8,3 +8,8 @@ VALUES (:event, :name, :digest, :taken, :actor, 0, 0, 0, 0, 0, 0)
 UPDATE import SET row_count = :rows, added = :added, updated = :updated,
 	unchanged = :unchanged, kept = :kept, rejected = :rejected
 WHERE import_id = :import
+
+-- name: import_list
+SELECT import_id, event_id, name, taken_s, actor, row_count, added, updated, unchanged, kept,
+	rejected, undone_s
+FROM import WHERE import_id > :after AND event_id = :event ORDER BY import_id

@@ -30,3 +30,49 @@ enum status import_store_finish(struct db *db, const struct import_row *row, str
 	query_bind_integer(query, "rejected", row->rejected);
 	return query_run(query, error);
 }
+
+static struct import_row row_of(struct query *query)
+{
+	return (struct import_row){
+		.import_id = query_integer(query, 0),
+		.event_id = query_integer(query, 1),
+		.name = query_text(query, 2),
+		.taken_s = query_integer(query, 3),
+		.actor = query_text(query, 4),
+		.rows = query_integer(query, 5),
+		.added = query_integer(query, 6),
+		.updated = query_integer(query, 7),
+		.unchanged = query_integer(query, 8),
+		.kept = query_integer(query, 9),
+		.rejected = query_integer(query, 10),
+		.is_undone = !query_is_null(query, 11),
+		.undone_s = query_integer(query, 11),
+	};
+}
+
+enum status import_store_list(struct reading *reading, int64_t event_id,
+	import_row_function *function, void *data, struct error *error)
+{
+	enum status status = STATUS_OK;
+	int64_t after = 0;
+	bool is_more = true;
+
+	while (status == STATUS_OK && is_more) {
+		status = reading_slice_begin(reading, error);
+		if (status != STATUS_OK)
+			break;
+		struct query *query = db_query(reading->db, QUERY_IMPORT_LIST);
+		query_bind_integer(query, "event", event_id);
+		query_bind_integer(query, "after", after);
+		is_more = false;
+		while (status == STATUS_OK && !is_more && query_step(query)) {
+			const struct import_row row = row_of(query);
+			after = row.import_id;
+			status = function(&row, data, error);
+			is_more = reading_slice_is_over(reading);
+		}
+		status = query_end_list(query, status, error);
+		reading_slice_end(reading);
+	}
+	return status;
+}

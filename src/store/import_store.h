@@ -6,7 +6,9 @@
 #define REGTOOL_STORE_IMPORT_STORE_H
 
 #include "store/db.h"
+#include "store/reading.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct import_row {
@@ -22,11 +24,18 @@ struct import_row {
 	int64_t unchanged;
 	int64_t kept;
 	int64_t rejected;
+	bool is_undone;
+	int64_t undone_s;
 };
+typedef enum status import_row_function(const struct import_row *row, void *data,
+	struct error *error);
 
 /* The counts are stored by import_store_finish, when they are known. */
 enum status import_store_insert(struct db *db, const struct import_row *row, int64_t *ret_import_id,
 	struct error *error);
 enum status import_store_finish(struct db *db, const struct import_row *row, struct error *error);
+/* Lends the event's imports, by number, in slices of the reading; without their digests. */
+enum status import_store_list(struct reading *reading, int64_t event_id,
+	import_row_function *function, void *data, struct error *error);
 
 #endif

@@ -123,6 +123,14 @@ complete_words() {
     assert_output 'set show '
     run complete_words export s
     assert_output 'scans '
+    run complete_words import l
+    assert_output 'list '
+    run complete_words import list --dry
+    assert_output ' '
+    run complete_words import --dry
+    assert_output '--dry-run '
+    run complete_words help import l
+    assert_output 'list '
     run complete_words event add --timez
     assert_output '--timezone '
     run complete_words --color ''
@@ -135,6 +143,10 @@ complete_words() {
 
 @test "completion leaves files to the shell, and nonsense alone" {
     run complete_words --db ''
+    assert_output ' '
+    run complete_words import ''
+    assert_output ' '
+    run complete_words import a.csv l
     assert_output ' '
     run complete_words xyzzy ''
     assert_output ' '
