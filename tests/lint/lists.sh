@@ -27,7 +27,7 @@ unlisted() {
     list=$(words)
     files | while read -r file; do
         case $file in
-        tests/unit/test_*.c) entry=${file%.c} ;;
+        tests/unit/test_*.c | tests/fuzz/fuzz_*.c) entry=${file%.c} ;;
         *) entry=$file ;;
         esac
         printf '%s\n' "$list" | grep -qxF -e "$entry" || printf '%s is not in Makefile.am\n' "$file"
@@ -39,7 +39,7 @@ unsorted() {
     awk '
         /^[a-zA-Z_]+ = \\$/ { list = $1; last = ""; next }
         list != "" && /^\t/ {
-            if (list ~ /(SOURCES|queries|_tests|DATA|MANS|DIST)$/ && $1 <= last)
+            if (list ~ /(SOURCES|queries|_targets|_tests|DATA|MANS|DIST)$/ && $1 <= last)
                 print "line " FNR ": " $1 " after " last " in " list
             last = $1
             if ($0 !~ /\\$/)
