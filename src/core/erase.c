@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "core/erase.h"
+
+#include "core/registrant.h"
+#include "util/memory.h"
+
+#include <stdbool.h>
+
+struct eraser {
+	struct db *db;
+	int64_t now_s;
+	struct erase_counts *counts;
+	int64_t event_id;  /* of the one registrant */
+	bool is_elsewhere; /* registered for another event too */
+};
+
+static enum status erase_one(int64_t registrant_id, int64_t event_id, void *data,
+	struct error *error)
+{
+	const struct eraser *eraser = data;
+
+	(void)event_id;
+	return erase_store_registrant(eraser->db, registrant_id, eraser->counts, error);
+}
+
+static enum status erase_record(const struct erase_record *record, void *data, struct error *error)
+{
+	struct eraser *eraser = data;
+
+	enum status status =
+		erase_store_registrants(eraser->db, record->person_id, erase_one, eraser, error);
+	if (status == STATUS_OK)
+		status = erase_store_person(eraser->db, record->person_id, eraser->now_s,
+			eraser->counts, error);
+	return status;
+}
+
+enum status erase_person(struct db *db, int64_t person_id, int64_t now_s,
+	struct erase_counts *counts, struct error *error)
+{
+	struct eraser eraser = { .db = db, .now_s = now_s, .counts = counts };
+
+	return erase_store_records(db, person_id, erase_record, &eraser, error);
+}
+
+static enum status look_elsewhere(int64_t registrant_id, int64_t event_id, void *data,
+	struct error *error)
+{
+	struct eraser *eraser = data;
+
+	(void)registrant_id;
+	(void)error;
+	eraser->is_elsewhere |= event_id != eraser->event_id;
+	return STATUS_OK;
+}
+
+static enum status look_at_record(const struct erase_record *record, void *data,
+	struct error *error)
+{
+	const struct eraser *eraser = data;
+
+	return erase_store_registrants(eraser->db, record->person_id, look_elsewhere, data, error);
+}
+
+enum status erase_registrant(struct db *db, int64_t registrant_id, int64_t now_s,
+	struct erase_counts *counts, struct error *error)
+{
+	CLEANUP(registrant_freep) struct registrant *registrant = NULL;
+	struct eraser eraser = { .db = db, .now_s = now_s, .counts = counts };
+
+	enum status status = registrant_load(db, registrant_id, &registrant, error);
+	if (status != STATUS_OK)
+		return status;
+	eraser.event_id = registrant->event_id;
+	status = erase_store_records(db, registrant->person_id, look_at_record, &eraser, error);
+	if (status != STATUS_OK)
+		return status;
+	if (!eraser.is_elsewhere || registrant->is_erased)
+		return erase_person(db, registrant->person_id, now_s, counts, error);
+	const struct erase_parting parting = {
+		.registrant_id = registrant_id,
+		.person_id = registrant->person_id,
+		.event_id = registrant->event_id,
+	};
+	status = erase_store_registrant(db, registrant_id, counts, error);
+	if (status == STATUS_OK)
+		status = erase_store_part(db, &parting, now_s, error);
+	if (status == STATUS_OK)
+		counts->people++;
+	return status;
+}

@@ -1,0 +1,47 @@
+-- What is erased of a person. A table or column that will say more of somebody joins this list,
+-- and its test (tests/unit/test_erase.c reads the schema). Each statement changes only what is
+-- left to erase, so that what it changed can be counted.
+
+-- name: erase_person
+UPDATE person SET email = NULL, email_key = NULL, name = '', given_name = '', family_name = '',
+	affiliation = '', external_id = NULL, erased_s = coalesce(erased_s, :now)
+WHERE person_id = :person AND (erased_s IS NULL OR email IS NOT NULL OR name <> ''
+	OR given_name <> '' OR family_name <> '' OR affiliation <> '' OR external_id IS NOT NULL)
+
+-- name: erase_registrant
+-- The place on the waiting list goes too: nobody waits there any more.
+UPDATE registrant SET category = '', note = '', queue_number = NULL
+WHERE registrant_id = :registrant
+	AND (category <> '' OR note <> '' OR queue_number IS NOT NULL)
+
+-- name: erase_answers
+DELETE FROM answer WHERE registrant_id = :registrant
+
+-- name: erase_remarks
+DELETE FROM remark WHERE registrant_id = :registrant
+
+-- name: erase_import_changes
+DELETE FROM import_change WHERE registrant_id = :registrant
+
+-- name: erase_records
+-- The records of one human being: the person meant, and those that were merged into it.
+SELECT q.person_id, q.email, q.external_id, q.erased_s
+FROM person AS p CROSS JOIN person AS q
+WHERE p.person_id = :person AND (q.person_id = coalesce(p.merged_into, p.person_id)
+	OR q.merged_into = coalesce(p.merged_into, p.person_id))
+ORDER BY q.person_id
+
+-- name: erase_registrants
+SELECT registrant_id, event_id FROM registrant WHERE person_id = :person ORDER BY registrant_id
+
+-- name: erase_stand_in
+-- Somebody erased, for a registrant whose person stays.
+INSERT INTO person (erased_s) VALUES (:now)
+
+-- name: erase_point
+UPDATE registrant SET person_id = :stand_in WHERE registrant_id = :registrant
+
+-- name: erase_move_enrolments
+UPDATE enrolment SET person_id = :stand_in
+WHERE person_id = :person
+	AND course_id IN (SELECT c.course_id FROM course AS c WHERE c.event_id = :event)
