@@ -5,6 +5,7 @@
 #include "cmd/commands.h"
 #include "cmd/common.h"
 #include "cmd/event_options.h"
+#include "cmd/seats_rows.h"
 #include "core/programme.h"
 #include "util/memory.h"
 #include "util/str.h"
@@ -19,8 +20,15 @@ static const struct column columns[] = {
 	{ .key = "end", .title = "last day", .kind = COLUMN_CODE },
 	{ .key = "url", .title = "page", .kind = COLUMN_TEXT },
 	{ .key = "doors", .title = "doors (min)", .kind = COLUMN_INTEGER },
+	{ .key = "capacity", .title = "seats", .kind = COLUMN_INTEGER },
+	/* Of one event alone. */
+	{ .key = "taken", .title = "taken", .kind = COLUMN_INTEGER },
+	{ .key = "waiting", .title = "waiting", .kind = COLUMN_INTEGER },
 };
-#define COLUMN_COUNT (sizeof columns / sizeof columns[0])
+enum {
+	RECORD_COLUMN_COUNT = sizeof columns / sizeof columns[0],
+	LIST_COLUMN_COUNT = RECORD_COLUMN_COUNT - 2,
+};
 
 static void put_text(struct output *output, const char *text)
 {
@@ -36,6 +44,14 @@ static void put_day(struct output *output, bool has_day, zone_day day)
 	put_text(output, text.text);
 }
 
+static void put_count(struct output *output, bool has_count, int64_t count)
+{
+	if (has_count)
+		output_integer(output, count);
+	else
+		output_null(output);
+}
+
 static void put_event(struct output *output, const struct event_row *row)
 {
 	output_text(output, row->code);
@@ -45,20 +61,31 @@ static void put_event(struct output *output, const struct event_row *row)
 	put_day(output, row->has_last_day, row->last_day);
 	put_text(output, row->url);
 	output_integer(output, row->doors_min);
+	put_count(output, row->has_capacity, row->capacity);
 }
 
-static enum status show(struct context *context, const char *code_or_null, struct error *error)
+/* With whom a change that came before gave a seat (NULL: there was none). */
+static enum status show(struct context *context, const char *code_or_null,
+	const struct seats *given_or_null, struct error *error)
 {
 	CLEANUP(event_freep) struct event *event = NULL;
+	struct seats seats = SEATS_INIT;
 
 	enum status status = event_find(context->db, code_or_null, &event, error);
+	if (status == STATUS_OK)
+		status = seats_read(context->db, event->id, &seats, error);
 	if (status != STATUS_OK)
 		return status;
 	const struct event_row row = event_as_row(event);
-	output_record_begin(context->output, NULL, NULL, columns, COLUMN_COUNT);
+	output_record_begin(context->output, NULL, NULL, columns, RECORD_COLUMN_COUNT);
 	put_event(context->output, &row);
-	output_record_end(context->output);
-	return STATUS_OK;
+	put_count(context->output, seats.has_capacity, seats.taken);
+	put_count(context->output, seats.has_capacity, seats.waiting);
+	if (given_or_null != NULL)
+		status = seats_put_promoted(context, given_or_null, error);
+	if (status == STATUS_OK)
+		output_record_end(context->output);
+	return status;
 }
 
 static const char *first_argument(const struct context *context)
@@ -92,7 +119,7 @@ static enum status add_run(struct context *context, struct error *error)
 	if (settings.is_zone_of_machine)
 		say_notice(context->diagnostics, "event '%s': time zone %s, the machine's", code,
 			settings.timezone);
-	return show(context, code, error);
+	return show(context, code, NULL, error);
 }
 
 const struct command cmd_event_add = {
@@ -141,16 +168,25 @@ static enum status set_run(struct context *context, struct error *error)
 {
 	CLEANUP(event_settings_free) struct event_settings settings = EVENT_SETTINGS_INIT;
 	CLEANUP(event_freep) struct event *event = NULL;
+	CLEANUP(seats_free) struct seats seats = SEATS_INIT;
 	const struct actor actor = common_actor(context);
 
 	enum status status = event_options_read(context, false, &settings, error);
 	if (status == STATUS_OK)
 		status = event_find(context->db, first_argument(context), &event, error);
 	if (status == STATUS_OK)
-		status = event_set(context->db, &actor, event, &settings.change, error);
+		status = event_set(context->db, &actor, event, &settings.change, &seats, error);
 	if (status == STATUS_OK)
 		status = warn_of_zone(context, event, settings.timezone, error);
-	return status == STATUS_OK ? show(context, event->code, error) : status;
+	if (status == STATUS_OK)
+		status = show(context, event->code, &seats, error);
+	if (status != STATUS_OK)
+		return status;
+	if (seats.has_capacity && seats.taken > seats.capacity)
+		say_notice(context->diagnostics,
+			"%lld of %lld seats are taken: who has one keeps it",
+			(long long)seats.taken, (long long)seats.capacity);
+	return seats_say_promoted(context, context->db, &seats, error);
 }
 
 const struct command cmd_event_set = {
@@ -171,7 +207,7 @@ static enum status show_run(struct context *context, struct error *error)
 	size_t count;
 	const char *const *arguments = options_arguments(context->options, &count);
 
-	return show(context, count > 0 ? arguments[0] : context->event_code, error);
+	return show(context, count > 0 ? arguments[0] : context->event_code, NULL, error);
 }
 
 const struct command cmd_event_show = {
@@ -195,7 +231,7 @@ static enum status list_row(const struct event_row *row, void *data, struct erro
 
 static enum status list_run(struct context *context, struct error *error)
 {
-	output_list_begin(context->output, NULL, NULL, columns, COLUMN_COUNT);
+	output_list_begin(context->output, NULL, NULL, columns, LIST_COLUMN_COUNT);
 	enum status status = event_list(context->db, list_row, context->output, error);
 	output_list_end(context->output);
 	return status;

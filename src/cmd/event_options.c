@@ -10,6 +10,7 @@
 
 enum {
 	DOORS_MAX_MIN = 10080, /* a week */
+	CAPACITY_DIGITS_MAX = 9,
 };
 
 const struct option event_options[] = {
@@ -35,6 +36,10 @@ const struct option event_options[] = {
 		.help = "how long before a session's start its doors open (default: 30)",
 		.min = 0,
 		.max = DOORS_MAX_MIN },
+	{ .kind = OPTION_TEXT,
+		.name = "capacity",
+		.value = "SEATS",
+		.help = "how many can be registered; more wait for a seat; 'none': no limit" },
 	{ .kind = OPTION_END },
 };
 
@@ -50,6 +55,26 @@ static enum status read_day(const struct options *options, const char *name, boo
 
 	*ret_is_given = text != NULL;
 	return text != NULL ? date_parse(text, ret_day, error) : STATUS_OK;
+}
+
+/* "none", or how many. */
+static enum status read_capacity(const struct options *options, struct event_change *change,
+	struct error *error)
+{
+	const char *text = options_text(options, "capacity");
+	size_t length = text != NULL ? strlen(text) : 0;
+
+	change->sets_capacity = text != NULL;
+	if (text == NULL || strcmp(text, "none") == 0)
+		return STATUS_OK;
+	if (length == 0 || length > CAPACITY_DIGITS_MAX || strspn(text, "0123456789") != length) {
+		(void)error_set(error, STATUS_USAGE, "--capacity: '%s' is not a number of seats",
+			text);
+		return error_hint(error, "a whole number such as 120, or 'none'");
+	}
+	change->has_capacity = true;
+	change->capacity = strtoll(text, NULL, 10);
+	return STATUS_OK;
 }
 
 static enum status take_zone_of_machine(const struct context *context,
@@ -86,6 +111,8 @@ enum status event_options_read(const struct context *context, bool is_new,
 		change->last_day < change->first_day)
 		status = error_set(error, STATUS_USAGE, "--end: '%s' is before --start '%s'",
 			options_text(options, "end"), options_text(options, "start"));
+	if (status == STATUS_OK)
+		status = read_capacity(options, change, error);
 	if (status == STATUS_OK && is_new && settings->timezone == NULL)
 		status = take_zone_of_machine(context, settings, error);
 	change->title = settings->title;

@@ -130,6 +130,8 @@ static enum status write_all(struct run *run, struct error *error)
 		return refuse(run, error);
 	if (status == STATUS_OK)
 		status = put_result(run, error);
+	if (status == STATUS_OK)
+		status = import_say_seats(run->context, run->place.db, run->import, error);
 	if (status == STATUS_OK && !run->is_dry)
 		status = side_files_rejects(&run->files, run->import, error);
 	if (status == STATUS_OK && !run->is_dry)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cmd/import_rows.h"
 
+#include "cmd/seats_rows.h"
 #include "util/memory.h"
 
 #include <string.h>
@@ -20,8 +21,11 @@ static const struct column columns[] = {
 	{ .key = "dry_run", .title = "dry run", .kind = COLUMN_BOOLEAN },
 	{ .key = "import_id", .title = "import", .kind = COLUMN_INTEGER },
 	{ .key = "courses_created", .title = "courses created", .kind = COLUMN_SET },
+	{ .key = "waitlisted", .title = "waitlisted", .kind = COLUMN_INTEGER },
+	{ .key = "promoted", .title = "given a seat", .kind = COLUMN_INTEGER },
 };
 #define COLUMN_COUNT (sizeof columns / sizeof columns[0])
+#define SEATS_COLUMN (COLUMN_COUNT - 2)
 
 static const struct column error_columns[] = {
 	{ .key = "line", .title = "line", .kind = COLUMN_INTEGER },
@@ -46,7 +50,13 @@ static enum status put_error(const struct stage_error *row, void *data, struct e
 enum status import_put_reports(struct output *output, struct import *import, bool is_dry,
 	struct error *error)
 {
-	output_list_begin(output, NULL, NULL, columns, COLUMN_COUNT);
+	struct column shown[COLUMN_COUNT];
+
+	/* In a table only where there is something to say. */
+	memcpy(shown, columns, sizeof columns);
+	for (size_t i = SEATS_COLUMN; i < COLUMN_COUNT && !import_seats(import)->has_capacity; i++)
+		shown[i].title = NULL;
+	output_list_begin(output, NULL, NULL, shown, COLUMN_COUNT);
 	for (size_t i = 0; i < import_file_count(import); i++) {
 		const struct import_report report = import_report_of(import, i);
 		output_text(output, report.file);
@@ -62,6 +72,8 @@ enum status import_put_reports(struct output *output, struct import *import, boo
 		else
 			output_null(output);
 		output_text(output, report.courses_created);
+		output_integer(output, report.waitlisted);
+		output_integer(output, report.promoted);
 		/* In a table they stand on standard error. */
 		output_list_begin(output, "errors", NULL, error_columns, ERROR_COLUMN_COUNT);
 		enum status status = import_errors(import, i, put_error, output, error);
@@ -74,6 +86,21 @@ enum status import_put_reports(struct output *output, struct import *import, boo
 	}
 	output_list_end(output);
 	return STATUS_OK;
+}
+
+enum status import_say_seats(const struct context *context, struct db *db,
+	const struct import *import, struct error *error)
+{
+	const struct seats *seats = import_seats(import);
+	int64_t waitlisted = 0;
+
+	for (size_t i = 0; i < import_file_count(import); i++)
+		waitlisted += import_report_of(import, i).waitlisted;
+	if (seats->has_capacity && waitlisted > 0)
+		say_notice(context->diagnostics,
+			"%lld of %lld seats are taken: put on the waiting list: %lld",
+			(long long)seats->taken, (long long)seats->capacity, (long long)waitlisted);
+	return seats_say_promoted(context, db, seats, error);
 }
 
 void import_put_change(struct output *output, const char *file, int64_t line, const char *column,

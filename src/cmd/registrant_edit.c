@@ -5,6 +5,7 @@
 #include "cmd/commands.h"
 #include "cmd/common.h"
 #include "cmd/registrant_rows.h"
+#include "cmd/seats_rows.h"
 #include "core/event.h"
 #include "util/memory.h"
 #include "util/str.h"
@@ -176,6 +177,18 @@ static enum status edit_read(const struct context *context, struct edit *edit, s
 	return read_answers(context, edit, error);
 }
 
+/* The registrant as it is now, and what became of the seats. */
+static enum status put_outcome(struct context *context, const struct registrant_outcome *outcome,
+	struct error *error)
+{
+	enum status status = registrant_put_record(context, outcome, error);
+
+	seats_say_outcome(context, outcome);
+	if (status == STATUS_OK)
+		status = seats_say_promoted(context, context->db, &outcome->seats, error);
+	return status;
+}
+
 /* --- add --- */
 
 static bool is_said(const struct edit *edit, enum field field)
@@ -202,17 +215,16 @@ static enum status add_check(struct context *context, struct error *error)
 static enum status add_run(struct context *context, struct error *error)
 {
 	const struct actor actor = common_actor(context);
+	CLEANUP(registrant_outcome_free)
+	struct registrant_outcome outcome = REGISTRANT_OUTCOME_INIT;
 	struct edit edit;
-	int64_t registrant_id;
 
 	enum status status = edit_read(context, &edit, error);
 	if (status == STATUS_OK)
 		status = registrant_add(context->db, &actor, context->event->id, context->key_path,
-			&edit.values, &registrant_id, error);
+			&edit.values, &outcome, error);
 	edit_free(&edit);
-	if (status != STATUS_OK)
-		return status;
-	return registrant_put_record(context, registrant_id, error);
+	return status == STATUS_OK ? put_outcome(context, &outcome, error) : status;
 }
 
 const struct command cmd_registrant_add = {
@@ -235,8 +247,9 @@ static enum status change(struct context *context, const char *action, const cha
 {
 	CLEANUP(registrant_freep) struct registrant *registrant = NULL;
 	const struct actor actor = common_actor(context);
+	CLEANUP(registrant_outcome_free)
+	struct registrant_outcome outcome = REGISTRANT_OUTCOME_INIT;
 	const char *who = options_arguments(context->options, NULL)[0];
-	bool is_changed;
 
 	enum status status =
 		registrant_find(context->db, context->event->id, who, &registrant, error);
@@ -248,13 +261,13 @@ static enum status change(struct context *context, const char *action, const cha
 		.reason = reason,
 		.values = values,
 	};
-	status = registrant_set(context->db, &actor, &change, &is_changed, error);
+	status = registrant_set(context->db, &actor, &change, &outcome, error);
 	if (status != STATUS_OK)
 		return status;
-	if (!is_changed)
+	if (!outcome.is_changed)
 		say_notice(context->diagnostics, "nothing changed: @%lld is so already",
 			(long long)registrant->id);
-	return registrant_put_record(context, registrant->id, error);
+	return put_outcome(context, &outcome, error);
 }
 
 static enum status set_check(struct context *context, struct error *error)

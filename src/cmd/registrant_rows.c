@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cmd/registrant_rows.h"
 
+#include "cmd/seats_rows.h"
 #include "cmd/waiting.h"
 #include "core/event.h"
 #include "core/registrant.h"
+
+#include <string.h>
 
 const struct column registrant_columns[REGISTRANT_COLUMN_COUNT] = {
 	{ .key = "registrant", .title = "no.", .kind = COLUMN_INTEGER },
@@ -31,6 +34,12 @@ const struct column registrant_columns[REGISTRANT_COLUMN_COUNT] = {
 		.title = "first check-in",
 		.kind = COLUMN_TIME,
 		.may_be_left_out = true },
+};
+
+const struct column registrant_place_column = {
+	.key = "place",
+	.title = "place in queue",
+	.kind = COLUMN_INTEGER,
 };
 
 static void put_text(struct output *output, const char *text)
@@ -96,40 +105,63 @@ enum status registrant_put_list(struct context *context, const struct roster_fil
 
 /* --- One --- */
 
+struct record {
+	struct context *context;
+	const struct registrant_outcome *outcome;
+	struct column columns[REGISTRANT_COLUMN_COUNT + 1];
+};
+
 static enum status begin_record(void *data, struct error *error)
 {
-	struct context *context = data;
+	struct record *record = data;
+	struct output *output = record->context->output;
 
 	(void)error;
-	output_restart(context->output);
-	output_record_begin(context->output, NULL, NULL, registrant_columns,
-		REGISTRANT_COLUMN_COUNT);
+	output_restart(output);
+	output_record_begin(output, NULL, NULL, record->columns, REGISTRANT_COLUMN_COUNT + 1);
 	return STATUS_OK;
 }
 
 static enum status put_record_row(const struct roster_row *row, void *data, struct error *error)
 {
-	struct context *context = data;
+	struct record *record = data;
+	struct output *output = record->context->output;
 
-	(void)error;
-	registrant_put(context->output, row, false);
-	return STATUS_OK;
+	registrant_put(output, row, false);
+	if (record->outcome->place != 0)
+		output_integer(output, record->outcome->place);
+	else
+		output_null(output);
+	return seats_put_promoted(record->context, &record->outcome->seats, error);
 }
 
-enum status registrant_put_record(struct context *context, int64_t registrant_id,
+static void notice(void *data)
+{
+	const struct record *record = data;
+
+	say_doors_wait(record->context);
+}
+
+enum status registrant_put_record(struct context *context, const struct registrant_outcome *outcome,
 	struct error *error)
 {
+	struct record record = { .context = context, .outcome = outcome };
 	const struct roster_filter filter = {
 		.event_id = context->event->id,
-		.registrant_id = registrant_id,
+		.registrant_id = outcome->registrant_id,
 	};
 	const struct roster_functions functions = {
 		.begin = begin_record,
 		.row = put_record_row,
-		.notice = say_doors_wait,
-		.data = context,
+		.notice = notice,
+		.data = &record,
 	};
 
+	memcpy(record.columns, registrant_columns, sizeof registrant_columns);
+	record.columns[REGISTRANT_COLUMN_COUNT] = registrant_place_column;
+	record.columns[REGISTRANT_COLUMN_COUNT].is_left_out_of_csv = true;
+	if (outcome->place == 0)
+		record.columns[REGISTRANT_COLUMN_COUNT].title = NULL;
 	enum status status = roster_read(context->db, &filter, &functions, error);
 	if (status == STATUS_OK)
 		output_record_end(context->output);

@@ -6,6 +6,7 @@
 #define REGTOOL_CMD_REGISTRANT_ROWS_H
 
 #include "cli/command.h"
+#include "core/registrant_edit.h"
 #include "core/roster.h"
 
 enum {
@@ -26,8 +27,12 @@ enum status registrant_put_list(struct context *context, const struct roster_fil
  * import takes it back as it is. As the whole result. */
 enum status registrant_put_export(struct context *context, struct error *error);
 
-/* One registrant as a record, as it is in the database now: after adding or changing. */
-enum status registrant_put_record(struct context *context, int64_t registrant_id,
+/* The place in the queue for a seat, where it is shown beside the others. */
+extern const struct column registrant_place_column;
+
+/* One registrant as a record, as it is in the database now: after adding or changing. In JSON
+ * with the place in the queue, and with whom that gave a seat. */
+enum status registrant_put_record(struct context *context, const struct registrant_outcome *outcome,
 	struct error *error);
 
 #endif

@@ -43,6 +43,8 @@ static enum status copy_event(const struct event_row *row, void *data, struct er
 		.last_day = row->last_day,
 		.url = xstrdup(row->url),
 		.doors_min = row->doors_min,
+		.has_capacity = row->has_capacity,
+		.capacity = row->capacity,
 	};
 	return STATUS_OK;
 }
@@ -119,6 +121,8 @@ struct event_row event_as_row(const struct event *event)
 		.last_day = event->last_day,
 		.url = event->url,
 		.doors_min = event->doors_min,
+		.has_capacity = event->has_capacity,
+		.capacity = event->capacity,
 	};
 }
 
@@ -157,6 +161,10 @@ static void apply_change(struct event_row *row, const struct event_change *chang
 		row->url = change->url;
 	if (change->sets_doors)
 		row->doors_min = change->doors_min;
+	if (change->sets_capacity) {
+		row->has_capacity = change->has_capacity;
+		row->capacity = change->capacity;
+	}
 	if (change->sets_first_day) {
 		row->has_first_day = true;
 		row->first_day = change->first_day;
@@ -226,21 +234,13 @@ enum status event_create(struct db *db, const struct actor *actor, const char *c
 	return status;
 }
 
-enum status event_set(struct db *db, const struct actor *actor, const struct event *event,
+static enum status set(struct db *db, const struct actor *actor, const struct event *now,
 	const struct event_change *change, struct error *error)
 {
-	CLEANUP(transaction_end) struct transaction transaction = TRANSACTION_INIT;
-	CLEANUP(event_freep) struct event *now = NULL;
-
-	enum status status = transaction_begin_write(&transaction, db, error);
-	/* As it is under the lock, not as it was when the command began. */
-	if (status == STATUS_OK)
-		status = event_find(db, event->code, &now, error);
-	if (status != STATUS_OK)
-		return status;
 	struct event_row row = event_as_row(now);
+
 	apply_change(&row, change);
-	status = check_days(&row, error);
+	enum status status = check_days(&row, error);
 	if (status == STATUS_OK)
 		status = event_store_update(db, &row, error);
 	if (status == STATUS_OK)
@@ -249,7 +249,30 @@ enum status event_set(struct db *db, const struct actor *actor, const struct eve
 				.subject = "event",
 				.subject_id = row.event_id },
 			error);
+	return status;
+}
+
+enum status event_set(struct db *db, const struct actor *actor, const struct event *event,
+	const struct event_change *change, struct seats *ret_seats, struct error *error)
+{
+	CLEANUP(transaction_end) struct transaction transaction = TRANSACTION_INIT;
+	CLEANUP(event_freep) struct event *now = NULL;
+	CLEANUP(seats_free) struct seats seats = SEATS_INIT;
+
+	enum status status = transaction_begin_write(&transaction, db, error);
+	/* As it is under the lock, not as it was when the command began. */
+	if (status == STATUS_OK)
+		status = event_find(db, event->code, &now, error);
+	if (status == STATUS_OK)
+		status = set(db, actor, now, change, error);
+	if (status == STATUS_OK && change->sets_capacity && now->has_capacity &&
+		!change->has_capacity)
+		status = seats_fill_all(db, actor, now->id, &seats, error);
+	else if (status == STATUS_OK && change->sets_capacity)
+		status = seats_fill(db, actor, now->id, &seats, error);
 	if (status == STATUS_OK)
 		status = transaction_commit(&transaction, error);
+	if (status == STATUS_OK)
+		seats_move(&seats, ret_seats);
 	return status;
 }

@@ -6,6 +6,7 @@
 #define REGTOOL_CORE_EVENT_H
 
 #include "core/log.h"
+#include "core/seats.h"
 #include "store/db.h"
 #include "store/event_store.h"
 #include "util/error.h"
@@ -30,6 +31,8 @@ struct event {
 	zone_day last_day;
 	char *url;
 	int64_t doors_min;
+	bool has_capacity;
+	int64_t capacity; /* seats; see core/seats */
 };
 
 /* The event with the code, or, with code NULL, the only one. STATUS_NOT_FOUND or
@@ -56,6 +59,9 @@ struct event_change {
 	const char *url;
 	bool sets_doors;
 	int64_t doors_min; /* minutes, from 0 */
+	bool sets_capacity;
+	bool has_capacity; /* false: drops the limit */
+	int64_t capacity;  /* seats, from 0 */
 };
 
 /* Adds an event, inside a write transaction. Needs a zone. STATUS_EXISTS: the code is taken.
@@ -65,9 +71,11 @@ enum status event_add(struct db *db, const struct actor *actor, const char *code
 /* The same in a write transaction of its own. */
 enum status event_create(struct db *db, const struct actor *actor, const char *code,
 	const struct event_change *change, int64_t *ret_event_id, struct error *error);
-/* Changes an event in a write transaction of its own. */
+/* Changes an event in a write transaction of its own. More seats, or no limit any more, are
+ * given to the waiting list: *ret_seats tells to whom, and how many are taken; the caller
+ * frees it. Who has a seat keeps it. */
 enum status event_set(struct db *db, const struct actor *actor, const struct event *event,
-	const struct event_change *change, struct error *error);
+	const struct event_change *change, struct seats *ret_seats, struct error *error);
 
 /* A code of an event, session or course: 1 to 64 printable characters without white space,
  * ';' and '+' (which divide sets). `what` names it in the message. STATUS_USAGE. */

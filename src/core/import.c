@@ -42,6 +42,7 @@ void import_free(struct import *import)
 	for (size_t i = 0; i < import->file_count; i++)
 		free_file(&import->files[i]);
 	free(import->files);
+	seats_free(&import->seats);
 	free(import);
 }
 
@@ -136,6 +137,11 @@ struct import_report import_report_of(const struct import *import, size_t file)
 	report.rejected = read->rejected;
 	report.courses_created = read->courses_created.text;
 	return report;
+}
+
+const struct seats *import_seats(const struct import *import)
+{
+	return &import->seats;
 }
 
 int64_t import_error_count(const struct import *import)

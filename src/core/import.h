@@ -11,6 +11,7 @@
 #include "core/import_columns.h"
 #include "core/key.h"
 #include "core/log.h"
+#include "core/seats.h"
 #include "store/db.h"
 #include "store/stage_store.h"
 #include "util/csv_in.h"
@@ -69,6 +70,8 @@ struct import_report {
 	int64_t rejected;
 	int64_t import_id;           /* 0: nothing was written */
 	const char *courses_created; /* set */
+	int64_t waitlisted;          /* put on the waiting list */
+	int64_t promoted;            /* of the waiting list: given a seat that this file freed */
 };
 
 struct import;
@@ -96,6 +99,9 @@ int64_t import_good_rows(const struct import *import);
 size_t import_file_count(const struct import *import);
 /* Lent; counts are 0 before import_write, and after it failed, but for rows and rejected. */
 struct import_report import_report_of(const struct import *import, size_t file);
+
+/* The seats as they stood after import_write, and who was given one; lent. */
+const struct seats *import_seats(const struct import *import);
 
 int64_t import_error_count(const struct import *import);
 /* Of a file, by line; lent. */

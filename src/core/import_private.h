@@ -9,6 +9,7 @@
 
 #include "core/import.h"
 #include "core/registrar.h"
+#include "core/seats.h"
 #include "util/str.h"
 
 /* Where something is wrong. */
@@ -46,7 +47,8 @@ struct import {
 	const struct import_settings *settings;
 	struct import_file *files;
 	size_t file_count;
-	int64_t row_count; /* of all files */
+	struct seats seats; /* of the writing */
+	int64_t row_count;  /* of all files */
 	int64_t error_count;
 	int64_t read_errors; /* of these, those found before the writing */
 	/* The one that ended the writing. */

@@ -6,6 +6,7 @@
  */
 #include "core/import_private.h"
 #include "core/log.h"
+#include "core/registrant.h"
 #include "store/import_store.h"
 #include "util/memory.h"
 
@@ -29,6 +30,7 @@ struct writer {
 	int64_t done; /* rows of all files */
 	int64_t total;
 	bool is_only_checking;
+	bool is_freeing; /* writes cancellations alone */
 	int64_t last_row;
 	int64_t rows_read; /* in this reading */
 };
@@ -82,7 +84,7 @@ static enum status take_values(struct writer *writer, const struct stage_row *ro
 	return STATUS_OK;
 }
 
-static void tell_added(const struct writer *writer)
+static void tell_added(const struct writer *writer, bool is_waitlisted)
 {
 	CLEANUP(str_free) struct str name = STR_INIT;
 	const struct import_watcher *watcher = &writer->import->settings->watcher;
@@ -94,6 +96,8 @@ static void tell_added(const struct writer *writer)
 	if (name.length == 0)
 		str_add(&name, fields[FIELD_EMAIL][0] != '\0' ? fields[FIELD_EMAIL]
 							      : fields[FIELD_EXTERNAL_ID]);
+	if (is_waitlisted)
+		str_add(&name, ", on the waiting list");
 	watcher->on_change(writer->file, writer->line, NULL, "", name.text, watcher->data);
 }
 
@@ -115,9 +119,12 @@ static enum status write_row(struct writer *writer, struct error *error)
 		&writer->values, &result, error);
 	if (status != STATUS_OK)
 		return status;
+	bool is_waitlisted =
+		seats_are_waited_for(result.status) && !seats_are_waited_for(result.old_status);
+	report->waitlisted += is_waitlisted ? 1 : 0;
 	if (result.is_new) {
 		report->added++;
-		tell_added(writer);
+		tell_added(writer, is_waitlisted);
 	} else if (result.is_changed) {
 		report->updated++;
 	} else if (!result.is_status_kept) {
@@ -125,6 +132,41 @@ static enum status write_row(struct writer *writer, struct error *error)
 	}
 	report->kept += result.is_status_kept ? 1 : 0;
 	return STATUS_OK;
+}
+
+/* A row whose person was found. */
+static enum status take_known(struct writer *writer, const struct stage_row *row,
+	struct error *error)
+{
+	struct import *import = writer->import;
+	struct error problem = ERROR_INIT;
+
+	if (import->settings->is_add_only && writer->known.row.registrant_id != 0) {
+		(void)error_set(&problem, STATUS_REJECTED, "'%s' is registered already (@%lld)",
+			writer->texts[FIELD_EMAIL][0] != '\0' ? writer->texts[FIELD_EMAIL]
+							      : writer->texts[FIELD_EXTERNAL_ID],
+			(long long)writer->known.row.registrant_id);
+		return bad_row(writer, row, problem.message, error);
+	}
+	if (writer->is_only_checking)
+		return STATUS_OK;
+	enum status status = write_row(writer, error);
+	if (status == STATUS_OK && writer->is_freeing)
+		status = stage_store_set_state(import->db, row->row_id, STAGE_WRITTEN, error);
+	return status;
+}
+
+/* Whether the row cancels a registration that is there. */
+static bool frees_a_seat(struct writer *writer)
+{
+	struct error problem = ERROR_INIT;
+	enum registrant_status status;
+
+	return registrant_status_parse(writer->texts[FIELD_STATUS], &status) &&
+	       status == REGISTRANT_CANCELLED &&
+	       import_match_person(writer->import, writer->texts, &writer->known, &problem) ==
+		       STATUS_OK &&
+	       writer->known.row.registrant_id != 0;
 }
 
 static enum status take_row(const struct stage_row *row, void *data, struct error *error)
@@ -135,24 +177,17 @@ static enum status take_row(const struct stage_row *row, void *data, struct erro
 
 	writer->last_row = row->row_id;
 	writer->line = row->line;
-	writer->done++;
 	enum status status = take_values(writer, row, error);
-	if (status != STATUS_OK)
+	if (status != STATUS_OK || (writer->is_freeing && !frees_a_seat(writer)))
 		return status;
+	writer->done++;
 	status = import_match_person(import, writer->texts, &writer->known, &problem);
-	if (status == STATUS_OK && import->settings->is_add_only &&
-		writer->known.row.registrant_id != 0)
-		status = error_set(&problem, STATUS_REJECTED, "'%s' is registered already (@%lld)",
-			writer->texts[FIELD_EMAIL][0] != '\0' ? writer->texts[FIELD_EMAIL]
-							      : writer->texts[FIELD_EXTERNAL_ID],
-			(long long)writer->known.row.registrant_id);
-	if (status == STATUS_REJECTED) {
+	if (status == STATUS_OK)
+		status = take_known(writer, row, error);
+	else if (status == STATUS_REJECTED)
 		status = bad_row(writer, row, problem.message, error);
-	} else if (status != STATUS_OK) {
+	else
 		*error = problem;
-	} else if (!writer->is_only_checking) {
-		status = write_row(writer, error);
-	}
 	const struct import_watcher *watcher = &import->settings->watcher;
 	if (watcher->on_progress != NULL && writer->done % ROWS_A_REPORT == 0)
 		watcher->on_progress(IMPORT_WRITING, writer->done, writer->total, watcher->data);
@@ -190,12 +225,16 @@ static enum status log_file(const struct writer *writer, const struct import_row
 	struct error *error)
 {
 	CLEANUP(str_free) struct str detail = STR_INIT;
+	const struct import_report *report = &file_of(writer)->report;
 
 	str_addf(&detail,
 		"rows %lld, added %lld, updated %lld, unchanged %lld, kept %lld, "
 		"rejected %lld",
 		(long long)row->rows, (long long)row->added, (long long)row->updated,
 		(long long)row->unchanged, (long long)row->kept, (long long)row->rejected);
+	if (report->waitlisted > 0 || report->promoted > 0)
+		str_addf(&detail, ", waitlisted %lld, promoted %lld", (long long)report->waitlisted,
+			(long long)report->promoted);
 	return log_append(writer->import->db, writer->import->actor,
 		&(struct log_event){ .action = "import",
 			.subject = "import",
@@ -203,6 +242,39 @@ static enum status log_file(const struct writer *writer, const struct import_row
 			.detail = detail.text,
 			.digest = row->digest },
 		error);
+}
+
+static enum status list_rows(struct writer *writer, struct error *error)
+{
+	return stage_store_list(writer->import->db, (int64_t)writer->file,
+		file_of(writer)->rows_before, take_row, writer, error);
+}
+
+/*
+ * A file says how things are, not in which order they came about: where seats are limited its
+ * cancellations are written first, and what they free goes to who waits already. So a
+ * registration that comes before a cancellation in the file is not told to wait, and the same
+ * file again changes nothing. In the end who is waitlisted by the file gets what is left.
+ */
+static enum status write_rows(struct writer *writer, struct error *error)
+{
+	struct seats *seats = &writer->import->seats;
+	size_t promoted_before = seats->promoted_count;
+	enum status status = STATUS_OK;
+
+	if (seats->has_capacity) {
+		writer->is_freeing = true;
+		status = list_rows(writer, error);
+		writer->is_freeing = false;
+	}
+	if (status == STATUS_OK)
+		status = seats_give(seats, 0, error);
+	if (status == STATUS_OK)
+		status = list_rows(writer, error);
+	if (status == STATUS_OK)
+		status = seats_give(seats, 0, error);
+	file_of(writer)->report.promoted = (int64_t)(seats->promoted_count - promoted_before);
+	return status;
 }
 
 static enum status write_file(struct writer *writer, struct error *error)
@@ -223,8 +295,7 @@ static enum status write_file(struct writer *writer, struct error *error)
 	str_clear(&writer->registrar.courses_created);
 	*report = (struct import_report){ .import_id = row.import_id, .unchanged = file->same };
 	if (status == STATUS_OK)
-		status = stage_store_list(import->db, (int64_t)writer->file, file->rows_before,
-			take_row, writer, error);
+		status = write_rows(writer, error);
 	if (status != STATUS_OK)
 		return status;
 	str_clear(&file->courses_created);
@@ -270,6 +341,9 @@ static enum status write_all(struct writer *writer, struct error *error)
 	struct import *import = writer->import;
 
 	enum status status = transaction_begin_write(&transaction, import->db, error);
+	if (status == STATUS_OK)
+		status = seats_open(&import->seats, import->db, import->actor, import->event_id,
+			error);
 	for (size_t i = 0; i < import->file_count && status == STATUS_OK; i++) {
 		begin_file(writer, i);
 		status = write_file(writer, error);
@@ -294,6 +368,7 @@ static void remember_reading(struct import *import)
 static void forget_writing(struct import *import)
 {
 	import->error_count = import->read_errors;
+	seats_free(&import->seats);
 	for (size_t i = 0; i < import->file_count; i++) {
 		struct import_file *file = &import->files[i];
 		file->rejected = file->read_rejected;
@@ -373,6 +448,7 @@ enum status import_write(struct import *import, struct error *error)
 			.key_path = settings->key_path,
 			.key = settings->key,
 			.is_status_forced = settings->is_status_forced,
+			.seats = &import->seats,
 			.on_change = settings->watcher.on_change != NULL ? tell_change : NULL,
 			.data = &writer,
 			REGISTRAR_INIT,

@@ -59,10 +59,36 @@ static enum status refuse_known(const struct registrant *known, struct error *er
 		(long long)known->id);
 }
 
+/* --- What came of it --- */
+
+void registrant_outcome_free(struct registrant_outcome *outcome)
+{
+	seats_free(&outcome->seats);
+}
+
+static void move_outcome(struct registrant_outcome *from, struct registrant_outcome *ret)
+{
+	*ret = *from;
+	seats_move(&from->seats, &ret->seats);
+}
+
+static void take_result(const struct registrar_result *result, struct registrant_outcome *outcome)
+{
+	bool had_seat = seats_are_of(result->old_status);
+	bool has_seat = seats_are_of(result->status);
+
+	outcome->registrant_id = result->registrant_id;
+	outcome->is_changed = result->is_new || result->is_changed;
+	outcome->has_taken_seat = has_seat && !had_seat;
+	outcome->has_left_seat = had_seat && !has_seat;
+	outcome->has_begun_waiting =
+		seats_are_waited_for(result->status) && !seats_are_waited_for(result->old_status);
+}
+
 /* --- Adding --- */
 
 static enum status add(struct registrar *registrar, const struct registrant_values *values,
-	int64_t *ret_registrant_id, struct error *error)
+	struct registrant_outcome *outcome, struct error *error)
 {
 	CLEANUP(registrant_freep) struct registrant *known = NULL;
 	struct people people = { .first = NULL };
@@ -85,41 +111,49 @@ static enum status add(struct registrar *registrar, const struct registrant_valu
 		row.status = NULL;
 		row.is_status_manual = false;
 	}
-	status = registrar_write(registrar, &row, values, &result, error);
+	/* Who was put on the waiting list by hand while seats were free came before. */
+	status = seats_give(registrar->seats, 0, error);
+	if (status == STATUS_OK)
+		status = registrar_write(registrar, &row, values, &result, error);
 	if (status == STATUS_OK)
 		status = log_append(registrar->db, registrar->actor,
 			&(struct log_event){ .action = "registrant add",
 				.subject = "registrant",
 				.subject_id = result.registrant_id },
 			error);
-	if (status == STATUS_OK)
-		*ret_registrant_id = result.registrant_id;
-	return status;
+	if (status != STATUS_OK)
+		return status;
+	take_result(&result, outcome);
+	return seats_place(registrar->db, result.registrant_id, &outcome->place, error);
 }
 
 enum status registrant_add(struct db *db, const struct actor *actor, int64_t event_id,
-	const char *key_path, const struct registrant_values *values, int64_t *ret_registrant_id,
-	struct error *error)
+	const char *key_path, const struct registrant_values *values,
+	struct registrant_outcome *ret_outcome, struct error *error)
 {
 	CLEANUP(transaction_end) struct transaction transaction = TRANSACTION_INIT;
+	CLEANUP(registrant_outcome_free)
+	struct registrant_outcome outcome = REGISTRANT_OUTCOME_INIT;
 	struct registrar registrar = {
 		.db = db,
 		.event_id = event_id,
 		.actor = actor,
 		.key_path = key_path,
 		.is_by_hand = true,
+		.seats = &outcome.seats,
 		REGISTRAR_INIT,
 	};
-	int64_t registrant_id = 0;
 
 	enum status status = transaction_begin_write(&transaction, db, error);
 	if (status == STATUS_OK)
-		status = add(&registrar, values, &registrant_id, error);
+		status = seats_open(&outcome.seats, db, actor, event_id, error);
+	if (status == STATUS_OK)
+		status = add(&registrar, values, &outcome, error);
 	if (status == STATUS_OK)
 		status = transaction_commit(&transaction, error);
 	registrar_free(&registrar);
 	if (status == STATUS_OK)
-		*ret_registrant_id = registrant_id;
+		move_outcome(&outcome, ret_outcome);
 	return status;
 }
 
@@ -185,7 +219,8 @@ static enum status check_email_free(struct db *db, const struct registrant *know
 }
 
 static enum status set(struct registrar *registrar, const struct registrant *known,
-	const struct registrant_change *change, bool *ret_is_changed, struct error *error)
+	const struct registrant_change *change, struct registrant_outcome *outcome,
+	struct error *error)
 {
 	const struct registrant_row row = registrant_as_row(known);
 	const struct str *columns = registrar->data;
@@ -205,15 +240,24 @@ static enum status set(struct registrar *registrar, const struct registrant *kno
 				.reason = change->reason,
 				.reason_registrant_id = change->reason != NULL ? known->id : 0 },
 			error);
+	if (status != STATUS_OK)
+		return status;
+	take_result(&result, outcome);
+	/* Not to who was just sent to the waiting list. */
+	if (outcome->has_left_seat)
+		status = seats_give(registrar->seats, known->id, error);
 	if (status == STATUS_OK)
-		*ret_is_changed = result.is_changed;
+		status = seats_place(registrar->db, known->id, &outcome->place, error);
 	return status;
 }
 
 enum status registrant_set(struct db *db, const struct actor *actor,
-	const struct registrant_change *change, bool *ret_is_changed, struct error *error)
+	const struct registrant_change *change, struct registrant_outcome *ret_outcome,
+	struct error *error)
 {
 	CLEANUP(transaction_end) struct transaction transaction = TRANSACTION_INIT;
+	CLEANUP(registrant_outcome_free)
+	struct registrant_outcome outcome = REGISTRANT_OUTCOME_INIT;
 	CLEANUP(registrant_freep) struct registrant *known = NULL;
 	CLEANUP(str_free) struct str columns = STR_INIT;
 	struct registrar registrar = {
@@ -222,21 +266,23 @@ enum status registrant_set(struct db *db, const struct actor *actor,
 		.is_by_hand = true,
 		.on_change = note_change,
 		.data = &columns,
+		.seats = &outcome.seats,
 		REGISTRAR_INIT,
 	};
-	bool is_changed = false;
 
 	enum status status = transaction_begin_write(&transaction, db, error);
 	if (status == STATUS_OK)
 		status = registrant_load(db, change->registrant_id, &known, error);
 	if (status == STATUS_OK) {
 		registrar.event_id = known->event_id;
-		status = set(&registrar, known, change, &is_changed, error);
+		status = seats_open(&outcome.seats, db, actor, known->event_id, error);
 	}
+	if (status == STATUS_OK)
+		status = set(&registrar, known, change, &outcome, error);
 	if (status == STATUS_OK)
 		status = transaction_commit(&transaction, error);
 	registrar_free(&registrar);
 	if (status == STATUS_OK)
-		*ret_is_changed = is_changed;
+		move_outcome(&outcome, ret_outcome);
 	return status;
 }

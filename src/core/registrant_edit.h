@@ -8,18 +8,36 @@
 
 #include "core/registrant.h"
 #include "core/registrar.h"
+#include "core/seats.h"
+
+/* What came of it. */
+struct registrant_outcome {
+	int64_t registrant_id;
+	bool is_changed;     /* anything is other than before; if not, nothing was logged */
+	bool has_taken_seat; /* and had none before */
+	bool has_left_seat;
+	bool has_begun_waiting;
+	int64_t place;      /* in the queue; 0: the registrant does not wait */
+	struct seats seats; /* as they stand after it, and who was given one */
+};
+#define REGISTRANT_OUTCOME_INIT                                                                    \
+	{                                                                                          \
+		.seats = SEATS_INIT                                                                \
+	}
+/* For CLEANUP(registrant_outcome_free). */
+void registrant_outcome_free(struct registrant_outcome *outcome);
 
 /* Adds somebody, known by e-mail address or external id; a person of another event of the
- * database is the same person. A token is issued: STATUS_KEY. STATUS_EXISTS: registered
- * already. STATUS_AMBIGUOUS: several people have the address. STATUS_NOT_FOUND: a course. */
+ * database is the same person. Who comes when all seats are taken is waitlisted, unless a
+ * status is said. A token is issued: STATUS_KEY. STATUS_EXISTS: registered already.
+ * STATUS_AMBIGUOUS: several people have the address. STATUS_NOT_FOUND: a course. */
 enum status registrant_add(struct db *db, const struct actor *actor, int64_t event_id,
-	const char *key_path, const struct registrant_values *values, int64_t *ret_registrant_id,
-	struct error *error);
+	const char *key_path, const struct registrant_values *values,
+	struct registrant_outcome *ret_outcome, struct error *error);
 
-/* Changes what is said; sets replace what was there. *ret_is_changed tells whether anything
- * is other than before (if not, nothing is logged). STATUS_EXISTS: the e-mail address is
- * another person's. STATUS_USAGE: neither address nor external id would be left.
- * STATUS_NOT_FOUND: a course. */
+/* Changes what is said; sets replace what was there. A seat that gets free is given to the
+ * next who wait. STATUS_EXISTS: the e-mail address is another person's. STATUS_USAGE: neither
+ * address nor external id would be left. STATUS_NOT_FOUND: a course. */
 struct registrant_change {
 	int64_t registrant_id;
 	const char *action; /* for the log: "registrant set" */
@@ -27,6 +45,7 @@ struct registrant_change {
 	const struct registrant_values *values;
 };
 enum status registrant_set(struct db *db, const struct actor *actor,
-	const struct registrant_change *change, bool *ret_is_changed, struct error *error);
+	const struct registrant_change *change, struct registrant_outcome *ret_outcome,
+	struct error *error);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/registrar.h"
 
+#include "core/registrant.h"
 #include "core/registrar_sets.h"
 #include "store/answer_store.h"
 #include "util/memory.h"
@@ -111,17 +112,31 @@ static void put_roles(struct writing *writing)
 	writing->is_registrant_changed |= put(writing, FIELD_ROLES, &writing->row.roles, roles);
 }
 
-static void put_status(struct writing *writing)
+/* What a file says, or nobody, must fit the seats. */
+static const char *fit_status(const struct registrar *registrar, const char *now_or_null,
+	const char *said)
+{
+	return registrar->seats != NULL ? seats_decide(registrar->seats, now_or_null, said) : said;
+}
+
+static void put_new_status(struct writing *writing)
+{
+	const struct registrar *registrar = writing->registrar;
+	struct registrant_row *row = &writing->row;
+	const char *said = writing->values->fields[FIELD_STATUS];
+
+	row->is_status_manual = said != NULL && registrar->is_by_hand;
+	if (said == NULL)
+		said = registrant_status_word(REGISTRANT_CONFIRMED);
+	row->status = row->is_status_manual ? said : fit_status(registrar, NULL, said);
+}
+
+static void put_status_of_known(struct writing *writing)
 {
 	const struct registrar *registrar = writing->registrar;
 	struct registrant_row *row = &writing->row;
 	const char *status = writing->values->fields[FIELD_STATUS];
 
-	if (writing->old->registrant_id == 0) {
-		row->status = status != NULL ? status : "confirmed";
-		row->is_status_manual = status != NULL && registrar->is_by_hand;
-		return;
-	}
 	if (status == NULL)
 		return;
 	if (registrar->is_by_hand) {
@@ -133,9 +148,26 @@ static void put_status(struct writing *writing)
 		writing->is_status_kept = true;
 		return;
 	} else {
+		status = fit_status(registrar, row->status, status);
+		if (strcmp(row->status, status) == 0)
+			return;
 		row->is_status_manual = false;
 	}
 	writing->is_registrant_changed |= put(writing, FIELD_STATUS, &row->status, status);
+}
+
+static void put_status(struct writing *writing)
+{
+	const struct registrar *registrar = writing->registrar;
+	bool is_new = writing->old->registrant_id == 0;
+
+	if (is_new)
+		put_new_status(writing);
+	else
+		put_status_of_known(writing);
+	if (registrar->seats != NULL)
+		seats_note(registrar->seats, is_new ? NULL : writing->old->status,
+			writing->row.status);
 }
 
 static void put_fields(struct writing *writing)
@@ -346,6 +378,8 @@ enum status registrar_write(struct registrar *registrar, const struct registrant
 			!is_new && (writing.is_person_changed || writing.is_registrant_changed ||
 					   writing.is_more_changed),
 		.is_status_kept = writing.is_status_kept,
+		.old_status = is_new ? NULL : known->status,
+		.status = writing.row.status,
 	};
 	return STATUS_OK;
 }

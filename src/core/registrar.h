@@ -11,6 +11,7 @@
 #include "core/field.h"
 #include "core/key.h"
 #include "core/log.h"
+#include "core/seats.h"
 #include "core/token.h"
 #include "store/db.h"
 #include "store/registrant_store.h"
@@ -49,6 +50,8 @@ struct registrar {
 	const struct key *key; /* … unless this is the key */
 	bool is_by_hand;       /* sets replace, a status stays against imports, courses exist */
 	bool is_status_forced; /* a status set by hand is replaced too */
+	struct seats
+		*seats; /* opened: new registrations fit them, changes are noted; NULL: as said */
 	registrar_change_function *on_change; /* may be NULL */
 	void *data;
 
@@ -72,8 +75,10 @@ struct registrar {
 struct registrar_result {
 	int64_t registrant_id;
 	bool is_new;
-	bool is_changed;     /* of one who was there */
-	bool is_status_kept; /* set by hand before, and left */
+	bool is_changed;        /* of one who was there */
+	bool is_status_kept;    /* set by hand before, and left */
+	const char *old_status; /* NULL: new; lent by `known` */
+	const char *status;     /* lent by `known`, by the values, or constant */
 };
 
 /* Ready for use once db, event_id and actor are set. */

@@ -14,6 +14,8 @@ static struct event_row row_of(struct query *query)
 		.last_day = query_integer(query, 5),
 		.url = query_text(query, 6),
 		.doors_min = query_integer(query, 7),
+		.has_capacity = !query_is_null(query, 8),
+		.capacity = query_integer(query, 8),
 	};
 }
 
@@ -61,6 +63,7 @@ static void bind_row(struct query *query, const struct event_row *row)
 	query_bind_optional(query, "last_day", row->has_last_day, row->last_day);
 	query_bind_text(query, "url", row->url);
 	query_bind_integer(query, "doors", row->doors_min);
+	query_bind_optional(query, "capacity", row->has_capacity, row->capacity);
 }
 
 enum status event_store_insert(struct db *db, const struct event_row *row, int64_t *ret_event_id,

@@ -23,6 +23,8 @@ struct event_row {
 	zone_day last_day;
 	const char *url;
 	int64_t doors_min;
+	bool has_capacity; /* a limited number of seats */
+	int64_t capacity;
 };
 
 /* Lends a row; another status than STATUS_OK ends the list with it. */

@@ -52,13 +52,25 @@ UPDATE person SET email = :email, email_key = :email_key, name = :name,
 WHERE person_id = :person
 
 -- name: registrant_insert
+-- Who waits goes to the end of the queue.
 INSERT INTO registrant (event_id, person_id, roles, status, is_status_manual, category, note,
-	registered_s, import_id)
-VALUES (:event, :person, :roles, :status, :manual, :category, :note, :registered, :import)
+	registered_s, import_id, queue_number)
+VALUES (:event, :person, :roles, :status, :manual, :category, :note, :registered, :import,
+	CASE WHEN :status = 'waitlisted' THEN
+		(SELECT coalesce(max(q.queue_number), 0) + 1 FROM registrant AS q
+			WHERE q.event_id = :event AND q.queue_number IS NOT NULL)
+	END)
 
 -- name: registrant_update
+-- Who waits already keeps the place; who waits no more leaves the queue.
 UPDATE registrant SET roles = :roles, status = :status, is_status_manual = :manual,
-	category = :category, note = :note
+	category = :category, note = :note,
+	queue_number = CASE
+		WHEN :status <> 'waitlisted' THEN NULL
+		WHEN status = 'waitlisted' THEN queue_number
+		ELSE (SELECT coalesce(max(q.queue_number), 0) + 1 FROM registrant AS q
+			WHERE q.event_id = registrant.event_id AND q.queue_number IS NOT NULL)
+	END
 WHERE registrant_id = :registrant
 
 -- name: registrant_list

@@ -16,6 +16,7 @@ enum stage_state {
 	STAGE_GOOD = 0,
 	STAGE_BAD = 1,  /* has an error */
 	STAGE_SAME = 2, /* says what an earlier row of the file says */
+	STAGE_WRITTEN = 3,
 };
 
 struct stage_row {

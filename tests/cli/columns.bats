@@ -8,7 +8,8 @@ load helper
 setup_test() {
     local example=${abs_srcdir:?}/doc/examples/loss-landscape-2022
     cp "$example"/*.csv "$example"/*.jsonl .
-    regtool -q init --event one --timezone Europe/Zurich
+    export REGTOOL_EVENT=one
+    regtool -q init --timezone Europe/Zurich
     regtool -q programme import programme.csv >/dev/null
     regtool -q import attendees.csv >/dev/null
     regtool -q -f csv checkin - <day1.jsonl >/dev/null || [ $? -eq 1 ]
@@ -41,6 +42,8 @@ listed() {
 arguments_of() {
     case $1 in
     import) echo attendees.csv ;;
+    'event add') echo two ;;
+    'event set') echo one --capacity 10 ;;
     'programme import') echo programme.csv ;;
     'registrant list') ;;
     'registrant add') echo --external-id "$RANDOM" ;;

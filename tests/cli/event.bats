@@ -13,12 +13,12 @@ setup_test() {
     run_split regtool event add another --timezone Asia/Tokyo --start 2023-05-01 -f json
     assert_status 0
     assert_json '.code == "another" and .timezone == "Asia/Tokyo" and .start == "2023-05-01"
-        and .end == null and .title == null and .doors == 30'
+        and .end == null and .title == null and .doors == 30 and .capacity == null'
     run_split regtool event list -f csv
     assert_status 0
-    assert_output 'code,title,timezone,start,end,url,doors
-one,One,Europe/Zurich,,,,30
-another,,Asia/Tokyo,2023-05-01,,,30'
+    assert_output 'code,title,timezone,start,end,url,doors,capacity
+one,One,Europe/Zurich,,,,30,
+another,,Asia/Tokyo,2023-05-01,,,30,'
 }
 
 @test "a code that is taken is refused, whatever its case" {

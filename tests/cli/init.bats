@@ -22,12 +22,14 @@ load helper
 
 @test "makes the event with all that is said of it" {
     run regtool init --event symposium --title 'Loss  "Landscape"' --timezone Europe/Zurich \
-        --start 2022-02-15 --end 2022-02-16 --url https://example.org/ --doors 45
+        --start 2022-02-15 --end 2022-02-16 --url https://example.org/ --doors 45 \
+        --capacity 120
     assert_status 0
     run_split regtool event show -f json
     assert_status 0
     assert_json '. == {code: "symposium", title: "Loss  \"Landscape\"", timezone: "Europe/Zurich",
-        start: "2022-02-15", end: "2022-02-16", url: "https://example.org/", doors: 45}'
+        start: "2022-02-15", end: "2022-02-16", url: "https://example.org/", doors: 45,
+        capacity: 120, taken: 0, waiting: 0}'
 }
 
 @test "takes the machine's zone where none is named, and says so" {

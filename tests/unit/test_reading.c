@@ -31,9 +31,10 @@ static void change_event(struct db *writer)
 	struct error error = ERROR_INIT;
 	struct event *event = NULL;
 	struct event_change change = { .title = "changed" };
+	struct seats seats = SEATS_INIT;
 
 	assert_ok(event_find(writer, "e", &event, &error), error);
-	assert_ok(event_set(writer, &actor, event, &change, &error), error);
+	assert_ok(event_set(writer, &actor, event, &change, &seats, &error), error);
 	event_free(event);
 }
 

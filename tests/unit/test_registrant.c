@@ -174,7 +174,7 @@ static void test_erased(void **state)
 	};
 	struct transaction transaction = TRANSACTION_INIT;
 	struct error error = ERROR_INIT;
-	bool is_changed = false;
+	struct registrant_outcome outcome = REGISTRANT_OUTCOME_INIT;
 
 	(void)state;
 	assert_ok(transaction_begin_write(&transaction, world.db, &error), error);
@@ -184,7 +184,7 @@ static void test_erased(void **state)
 			  &error),
 		error);
 	assert_ok(transaction_commit(&transaction, &error), error);
-	assert_fails(registrant_set(world.db, &actor, &change, &is_changed, &error), STATUS_EXISTS,
+	assert_fails(registrant_set(world.db, &actor, &change, &outcome, &error), STATUS_EXISTS,
 		"@4 is erased", error);
 }
 
