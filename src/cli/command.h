@@ -88,6 +88,8 @@ struct command {
 	/* Formats besides table, csv, json and jsonl ("epfl": laid out as CSV, the command asks
 	 * context.format_name), NULL-terminated, or NULL. */
 	const char *const *more_formats;
+	/* The same, of formats that are documents of their own ("ical"): FORMAT_DOCUMENT. */
+	const char *const *document_formats;
 	enum output_format default_format; /* FORMAT_TABLE where not said */
 	bool is_output_private;            /* tokens: -o makes a 0600 file */
 	/* May be NULL: what can be found wrong before the database is opened. The output, db,

@@ -116,12 +116,27 @@ static const char *default_name(const struct command *command)
 	return formats[i].name;
 }
 
+static void add_names(const char *const *names, const char *divider, struct str *str)
+{
+	for (; names != NULL && *names != NULL; names++)
+		str_addf(str, "%s%s", divider, *names);
+}
+
 void command_add_formats(const struct command *command, const char *divider, struct str *str)
 {
 	for (size_t i = 0; i < format_count; i++)
 		str_addf(str, "%s%s", i > 0 ? divider : "", formats[i].name);
-	for (const char *const *more = command->more_formats; more != NULL && *more != NULL; more++)
-		str_addf(str, "%s%s", divider, *more);
+	add_names(command->more_formats, divider, str);
+	add_names(command->document_formats, divider, str);
+}
+
+/* The name as it stands in a list, or NULL. */
+static const char *find_name(const char *const *names, const char *name)
+{
+	for (; names != NULL && *names != NULL; names++)
+		if (strcmp(*names, name) == 0)
+			return *names;
+	return NULL;
 }
 
 enum status command_format(const struct command *command, const char *name_or_null,
@@ -136,13 +151,12 @@ enum status command_format(const struct command *command, const char *name_or_nu
 			return STATUS_OK;
 		}
 	}
-	for (const char *const *more = command->more_formats; more != NULL && *more != NULL;
-		more++) {
-		if (strcmp(*more, name) == 0) {
-			*ret_format = FORMAT_CSV;
-			*ret_name = *more;
-			return STATUS_OK;
-		}
+	const char *more = find_name(command->more_formats, name);
+	const char *document = find_name(command->document_formats, name);
+	if (more != NULL || document != NULL) {
+		*ret_format = more != NULL ? FORMAT_CSV : FORMAT_DOCUMENT;
+		*ret_name = more != NULL ? more : document;
+		return STATUS_OK;
 	}
 	CLEANUP(str_free) struct str names = STR_INIT;
 	command_add_formats(command, ", ", &names);

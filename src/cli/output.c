@@ -13,6 +13,11 @@ enum {
 	COPY_SIZE = 1 << 16,
 };
 
+/* Nothing to lay out. */
+static const struct renderer renderer_document = {
+	.write = output_copy_spool,
+};
+
 static const struct renderer *renderer_of(enum output_format format)
 {
 	switch (format) {
@@ -20,6 +25,8 @@ static const struct renderer *renderer_of(enum output_format format)
 		return &renderer_table;
 	case FORMAT_CSV:
 		return &renderer_csv;
+	case FORMAT_DOCUMENT:
+		return &renderer_document;
 	case FORMAT_JSON:
 	case FORMAT_JSONL:
 		break;
@@ -255,6 +262,12 @@ void output_words(struct output *output, const char *format, ...)
 	va_start(arguments, format);
 	add_words(output, format, arguments);
 	va_end(arguments);
+}
+
+void output_document(struct output *output, const char *bytes, size_t length)
+{
+	assert(output->settings.format == FORMAT_DOCUMENT);
+	spool_add(&output->spool, bytes, length);
 }
 
 /* --- Writing --- */

@@ -25,6 +25,7 @@ enum output_format {
 	FORMAT_CSV,
 	FORMAT_JSON,
 	FORMAT_JSONL,
+	FORMAT_DOCUMENT, /* made whole by the command: output_document and nothing else */
 };
 
 enum column_kind {
@@ -104,6 +105,9 @@ void output_words(struct output *output, const char *format, ...)
 /* The same, written and flushed at once. STATUS_IO. */
 enum status output_words_now(struct output *output, struct error *error, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* With FORMAT_DOCUMENT: bytes of the document, as they are. */
+void output_document(struct output *output, const char *bytes, size_t length);
 
 /* Writes what waits, whole: to standard output (STATUS_IO if not all of it was taken), or
  * to a new file that is synced and renamed over `path` (links are followed; a pipe or a

@@ -5,7 +5,7 @@
 #include "cmd/commands.h"
 #include "cmd/course_rows.h"
 #include "cmd/credit_rows.h"
-#include "cmd/programme_rows.h"
+#include "cmd/programme_export.h"
 #include "cmd/registrant_rows.h"
 #include "core/event.h"
 
@@ -34,7 +34,7 @@ static const struct {
 	{ "registrants", registrant_put_export },
 	{ "scans", put_scans },
 	{ "attendance", put_attendance },
-	{ "programme", programme_export_rows },
+	{ "programme", programme_export },
 	{ "courses", put_courses },
 	{ "credits", credit_put_all },
 };
@@ -55,7 +55,13 @@ static enum status export_check(struct context *context, struct error *error)
 	const char *name = options_arguments(context->options, NULL)[0];
 	struct suggestion suggestion;
 
-	if (find_kind(name) < KIND_COUNT)
+	size_t kind = find_kind(name);
+	if (kind < KIND_COUNT && context->format == FORMAT_DOCUMENT &&
+		kinds[kind].put != programme_export)
+		return error_set(error, STATUS_USAGE,
+			"--format: '%s' is for the programme, not for %s", context->format_name,
+			name);
+	if (kind < KIND_COUNT)
 		return STATUS_OK;
 	suggestion_start(&suggestion, name);
 	for (size_t i = 0; i < KIND_COUNT; i++)
@@ -82,6 +88,7 @@ const struct command cmd_export = {
 	.min_arguments = 1,
 	.max_arguments = 1,
 	.default_format = FORMAT_CSV,
+	.document_formats = programme_documents,
 	.check = export_check,
 	.run = export_run,
 };

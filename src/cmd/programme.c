@@ -273,15 +273,3 @@ const struct command cmd_programme_show = {
 	.max_arguments = 0,
 	.run = show_run,
 };
-
-const struct command cmd_programme_export = {
-	.name = "programme export",
-	.summary = "write the programme as a file that import takes back",
-	.arguments = "",
-	.group = GROUP_PROGRAMME,
-	.needs = NEEDS_DB_READ | NEEDS_EVENT | NEEDS_OUTPUT,
-	.default_format = FORMAT_CSV,
-	.min_arguments = 0,
-	.max_arguments = 0,
-	.run = programme_export_rows,
-};

@@ -144,13 +144,3 @@ enum status programme_put_rows(struct output *output, const char *key,
 	output_list_end(output);
 	return status;
 }
-
-enum status programme_export_rows(struct context *context, struct error *error)
-{
-	CLEANUP(programme_freep) struct programme *programme = NULL;
-
-	enum status status = programme_load(context->db, context->event->id, &programme, error);
-	if (status == STATUS_OK)
-		status = programme_put_rows(context->output, NULL, programme, error);
-	return status;
-}

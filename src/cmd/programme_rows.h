@@ -15,8 +15,6 @@
  * set. A session that no row has stated is not a row, so that it stays so. */
 enum status programme_put_rows(struct output *output, const char *key,
 	const struct programme *programme, struct error *error);
-/* Loads the context's event's programme and puts its rows at the root. */
-enum status programme_export_rows(struct context *context, struct error *error);
 
 /* Lends each session (item NULL) and each item in the order of the rows; session is NULL for
  * an item of the day. Ends with another status than STATUS_OK. */
