@@ -6,13 +6,15 @@
 #include "cmd/registrant_rows.h"
 #include "core/event.h"
 
+#include <string.h>
+
 static const char *const statuses[] = { "pending", "confirmed", "waitlisted", "cancelled", NULL };
 
 static const struct option list_options[] = {
 	{ .kind = OPTION_CHOICE,
 		.name = "status",
 		.value = "STATUS",
-		.help = "only those with this status",
+		.help = "only those with this status; waitlisted: by their place in the queue",
 		.choices = statuses },
 	{ .kind = OPTION_TEXT,
 		.name = "role",
@@ -31,9 +33,11 @@ static const struct option list_options[] = {
 
 static enum status list_run(struct context *context, struct error *error)
 {
+	const char *status = options_text(context->options, "status");
 	const struct roster_filter filter = {
 		.event_id = context->event->id,
-		.status = options_text(context->options, "status"),
+		.status = status,
+		.is_by_place = status != NULL && strcmp(status, "waitlisted") == 0,
 		.role = options_text(context->options, "role"),
 		.course = options_text(context->options, "course"),
 		.search = options_text(context->options, "search"),

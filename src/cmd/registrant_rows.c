@@ -69,34 +69,63 @@ void registrant_put(struct output *output, const struct roster_row *row, bool is
 
 /* --- The list --- */
 
+struct list {
+	struct context *context;
+	bool has_place;
+	struct column columns[REGISTRANT_COLUMN_COUNT + 1];
+};
+
 static enum status begin_list(void *data, struct error *error)
 {
-	struct context *context = data;
+	struct list *list = data;
+	struct output *output = list->context->output;
 
 	(void)error;
-	output_restart(context->output);
-	output_list_begin(context->output, NULL, NULL, registrant_columns, REGISTRANT_COLUMN_COUNT);
+	output_restart(output);
+	output_list_begin(output, NULL, NULL, list->columns,
+		REGISTRANT_COLUMN_COUNT + (list->has_place ? 1 : 0));
 	return STATUS_OK;
+}
+
+static void put_place(struct output *output, int64_t place)
+{
+	if (place != 0)
+		output_integer(output, place);
+	else
+		output_null(output);
 }
 
 static enum status put_list_row(const struct roster_row *row, void *data, struct error *error)
 {
-	struct context *context = data;
+	struct list *list = data;
+	struct output *output = list->context->output;
 
-	registrant_put(context->output, row, false);
-	return output_row_end(context->output, error);
+	registrant_put(output, row, false);
+	if (list->has_place)
+		put_place(output, row->place);
+	return output_row_end(output, error);
+}
+
+static void notice_list(void *data)
+{
+	const struct list *list = data;
+
+	say_doors_wait(list->context);
 }
 
 enum status registrant_put_list(struct context *context, const struct roster_filter *filter,
 	struct error *error)
 {
+	struct list list = { .context = context, .has_place = filter->is_by_place };
 	const struct roster_functions functions = {
 		.begin = begin_list,
 		.row = put_list_row,
-		.notice = say_doors_wait,
-		.data = context,
+		.notice = notice_list,
+		.data = &list,
 	};
 
+	memcpy(list.columns, registrant_columns, sizeof registrant_columns);
+	list.columns[REGISTRANT_COLUMN_COUNT] = registrant_place_column;
 	enum status status = roster_read(context->db, filter, &functions, error);
 	if (status == STATUS_OK)
 		output_list_end(context->output);
@@ -128,14 +157,11 @@ static enum status put_record_row(const struct roster_row *row, void *data, stru
 	struct output *output = record->context->output;
 
 	registrant_put(output, row, false);
-	if (record->outcome->place != 0)
-		output_integer(output, record->outcome->place);
-	else
-		output_null(output);
+	put_place(output, record->outcome->place);
 	return seats_put_promoted(record->context, &record->outcome->seats, error);
 }
 
-static void notice(void *data)
+static void notice_record(void *data)
 {
 	const struct record *record = data;
 
@@ -153,7 +179,7 @@ enum status registrant_put_record(struct context *context, const struct registra
 	const struct roster_functions functions = {
 		.begin = begin_record,
 		.row = put_record_row,
-		.notice = notice,
+		.notice = notice_record,
 		.data = &record,
 	};
 

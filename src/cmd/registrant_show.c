@@ -11,13 +11,14 @@
 #include "core/ledger.h"
 #include "core/presence_report.h"
 #include "core/registrant.h"
+#include "core/seats.h"
 #include "util/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	EXTRA_COLUMN_COUNT = 4,
+	EXTRA_COLUMN_COUNT = 5,
 	COLUMN_COUNT = REGISTRANT_COLUMN_COUNT + EXTRA_COLUMN_COUNT,
 };
 
@@ -26,6 +27,7 @@ static const struct column extra_columns[EXTRA_COLUMN_COUNT] = {
 	{ .key = "family_name", .title = "family name", .kind = COLUMN_TEXT },
 	{ .key = "note", .title = "note", .kind = COLUMN_TEXT },
 	{ .key = "status_by_hand", .title = "status set by hand", .kind = COLUMN_BOOLEAN },
+	{ .key = "place", .title = "place in queue", .kind = COLUMN_INTEGER },
 };
 
 static const struct column scan_columns[] = {
@@ -102,8 +104,8 @@ static enum status put_registrant(const struct roster_row *row, void *data, stru
 	struct show *show = data;
 	struct output *output = show->context->output;
 	const struct registrant_row *registrant = &row->registrant;
+	int64_t place;
 
-	(void)error;
 	if (show->has_begun) {
 		show->must_restart = true;
 		return STATUS_OK;
@@ -114,7 +116,13 @@ static enum status put_registrant(const struct roster_row *row, void *data, stru
 	put_text(output, registrant->family_name);
 	put_text(output, registrant->note);
 	output_boolean(output, registrant->is_status_manual);
-	return STATUS_OK;
+	enum status status =
+		seats_place(show->context->db, registrant->registrant_id, &place, error);
+	if (status == STATUS_OK && place != 0)
+		output_integer(output, place);
+	else if (status == STATUS_OK)
+		output_null(output);
+	return status;
 }
 
 static enum status show_registrant(struct show *show, struct error *error)
@@ -361,6 +369,8 @@ static enum status show_run(struct context *context, struct error *error)
 	show.registrant_id = registrant->id;
 	memcpy(show.columns, registrant_columns, sizeof registrant_columns);
 	memcpy(show.columns + REGISTRANT_COLUMN_COUNT, extra_columns, sizeof extra_columns);
+	if (registrant->status != REGISTRANT_WAITLISTED)
+		show.columns[COLUMN_COUNT - 1].title = NULL;
 	do {
 		status = show_once(&show, error);
 	} while (status == STATUS_OK && show.must_restart);

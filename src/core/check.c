@@ -42,6 +42,8 @@ static const struct rule rules[CHECK_RULE_COUNT] = {
 		"was erased, but personal data is left; run 'regtool registrant forget' again" },
 	[CHECK_REGISTRANT_NOT_ERASED] = { "registrant", "registrant @", false,
 		"was erased, but personal data is left; run 'regtool registrant forget' again" },
+	[CHECK_QUEUE] = { "registrant", "registrant @", false,
+		"has a place in the queue for a seat, but does not wait for one" },
 	[CHECK_ANSWER_OF_OTHER_EVENT] = { "registrant", "registrant @", false,
 		"has an answer to a question of another event" },
 	[CHECK_IMPORT_UNLOGGED] = { "import", "import ", false,

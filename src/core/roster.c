@@ -16,6 +16,7 @@ struct roster {
 	struct str search;
 	struct str text;
 	struct str key;
+	bool leaves_out_queued; /* they were lent before */
 };
 
 /* Codes compare without regard to case. */
@@ -48,7 +49,8 @@ static enum status look_at_row(const struct roster_row *row, void *data, struct 
 	const struct roster_filter *filter = roster->filter;
 	const struct registrant_row *registrant = &row->registrant;
 
-	if ((filter->status != NULL && strcmp(filter->status, registrant->status) != 0) ||
+	if ((roster->leaves_out_queued && row->is_queued) ||
+		(filter->status != NULL && strcmp(filter->status, registrant->status) != 0) ||
 		(filter->role != NULL && !text_set_has(registrant->roles, roster->role.text)) ||
 		(filter->course != NULL && !has_course(row->courses, filter->course)) ||
 		(filter->search != NULL && !is_found(roster, registrant)))
@@ -64,6 +66,11 @@ static enum status read_once(struct reading *reading, void *data, struct error *
 
 	if (functions->begin != NULL)
 		status = functions->begin(functions->data, error);
+	roster->leaves_out_queued = false;
+	if (status == STATUS_OK && roster->filter->is_by_place)
+		status = roster_store_queue(reading, roster->filter->event_id, look_at_row, roster,
+			error);
+	roster->leaves_out_queued = roster->filter->is_by_place;
 	if (status == STATUS_OK)
 		status = roster_store_list(reading, roster->filter->event_id,
 			roster->filter->registrant_id, look_at_row, roster, error);

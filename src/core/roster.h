@@ -21,6 +21,7 @@ struct roster_filter {
 	const char *role;      /* NULL: any */
 	const char *course;    /* code; NULL: any */
 	const char *search;    /* words of name, address, affiliation, ids; NULL: any */
+	bool is_by_place;      /* the queue for seats first, in its order and with the places */
 };
 
 struct roster_functions {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/stats.h"
 
+#include "core/seats.h"
 #include "store/stats_store.h"
 #include "util/memory.h"
 #include "util/str.h"
@@ -11,6 +12,7 @@
 
 static const char *const section_names[STATS_SECTION_COUNT] = {
 	[STATS_REGISTRANTS] = "registrants",
+	[STATS_SEATS] = "seats",
 	[STATS_ROLES] = "roles",
 	[STATS_TOKENS] = "tokens",
 	[STATS_PROGRAMME] = "programme",
@@ -31,6 +33,8 @@ static const struct {
 	{ STATS_REGISTRANTS, "waitlisted" },
 	{ STATS_REGISTRANTS, "cancelled" },
 	{ STATS_REGISTRANTS, "erased" },
+	{ STATS_SEATS, "taken" },
+	{ STATS_SEATS, "waiting" },
 	{ STATS_TOKENS, "valid" },
 	{ STATS_TOKENS, "revoked" },
 	{ STATS_PROGRAMME, "sessions" },
@@ -99,6 +103,10 @@ static void count_registrants(const char *status, const char *roles, int64_t cou
 	add(reader->stats, STATS_REGISTRANTS, "total", count);
 	add(reader->stats, STATS_REGISTRANTS, status, count);
 	add(reader->stats, STATS_REGISTRANTS, "erased", erased);
+	if (seats_are_of(status))
+		add(reader->stats, STATS_SEATS, "taken", count - erased);
+	if (seats_are_waited_for(status))
+		add(reader->stats, STATS_SEATS, "waiting", count - erased);
 	while (text_set_next(&roles, &word, &length)) {
 		str_clear(&role);
 		str_add_bytes(&role, word, length);
@@ -157,6 +165,19 @@ static void count_course(const char *code, int64_t enrolled, void *data)
 	add(((struct reader *)data)->stats, STATS_COURSES, code, enrolled);
 }
 
+/* Where seats are limited: how many there are, and are left. */
+static void add_limit(struct reader *reader)
+{
+	const struct event *event = reader->event;
+	int64_t taken = reader->stats->sections[STATS_SEATS].numbers[0].value;
+
+	if (!event->has_capacity)
+		return;
+	add(reader->stats, STATS_SEATS, "capacity", event->capacity);
+	add(reader->stats, STATS_SEATS, "free",
+		taken < event->capacity ? event->capacity - taken : 0);
+}
+
 static int compare_names(const void *a, const void *b)
 {
 	return strcmp(((const struct stats_number *)a)->name,
@@ -184,6 +205,7 @@ static enum status read_all(struct reading *reading, void *data, struct error *e
 		fixed[fixed_numbers[i].section]++;
 	}
 	enum status status = stats_store_read(reading, reader->event->id, &functions, error);
+	add_limit(reader);
 	for (size_t i = 0; i < STATS_SECTION_COUNT; i++) {
 		size_t count = reader->stats->sections[i].count;
 		struct stats_number *numbers = reader->stats->sections[i].numbers;

@@ -16,6 +16,7 @@
 
 enum stats_section {
 	STATS_REGISTRANTS, /* total, confirmed, pending, waitlisted, cancelled, erased */
+	STATS_SEATS,       /* taken, waiting; where they are limited also capacity and free */
 	STATS_ROLES,       /* by role; who has several counts in each */
 	STATS_TOKENS,      /* valid, revoked */
 	STATS_PROGRAMME,   /* sessions, items */

@@ -42,6 +42,14 @@ WHERE p.erased_s IS NOT NULL AND (r.category <> '' OR r.note <> ''
 	OR EXISTS (SELECT 1 FROM remark AS k WHERE k.registrant_id = r.registrant_id AND k.text <> ''))
 ORDER BY r.registrant_id
 
+-- name: check_queue
+-- Only who waits has a place in the queue. (Who waits since before there was one has none.)
+SELECT r.registrant_id, NULL
+FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
+WHERE r.queue_number IS NOT NULL AND (r.status <> 'waitlisted' OR r.merged_into IS NOT NULL
+	OR p.erased_s IS NOT NULL)
+ORDER BY r.registrant_id
+
 -- name: check_answer_of_other_event
 SELECT a.registrant_id, q.header
 FROM answer AS a

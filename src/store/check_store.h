@@ -17,6 +17,7 @@ enum check_rule {
 	CHECK_PERSON_WITHOUT_EVENT,
 	CHECK_PERSON_NOT_ERASED,
 	CHECK_REGISTRANT_NOT_ERASED,
+	CHECK_QUEUE,                 /* a place in it, and does not wait */
 	CHECK_ANSWER_OF_OTHER_EVENT, /* the registrant, with the question's header */
 	CHECK_IMPORT_UNLOGGED,
 	CHECK_ITEM_OUTSIDE,  /* of its session, whose code is given */

@@ -86,7 +86,27 @@ SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_
 		WHERE s.registrant_id = r.registrant_id AND s.direction = 'in'
 			AND s.result = 'admitted' AND s.source = 'door' AND s.scan_id <= :last_scan
 			AND NOT EXISTS (SELECT 1 FROM scan AS v
-				WHERE v.void_of = s.scan_id AND v.scan_id <= :last_scan))
+				WHERE v.void_of = s.scan_id AND v.scan_id <= :last_scan)),
+	r.queue_number
 FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
 WHERE r.registrant_id > :after AND r.registrant_id <= :last AND +r.event_id = :event
 ORDER BY r.registrant_id
+
+-- name: registrant_queue
+-- The same of those who wait for a seat, in the order of the queue.
+SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_name, p.email,
+	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
+	r.registered_s, p.erased_s,
+	(SELECT group_concat(c.code, ';')
+		FROM enrolment AS e JOIN course AS c ON c.course_id = e.course_id
+		WHERE e.person_id = r.person_id AND c.event_id = r.event_id),
+	(SELECT min(s.at_s) FROM scan AS s
+		WHERE s.registrant_id = r.registrant_id AND s.direction = 'in'
+			AND s.result = 'admitted' AND s.source = 'door' AND s.scan_id <= :last_scan
+			AND NOT EXISTS (SELECT 1 FROM scan AS v
+				WHERE v.void_of = s.scan_id AND v.scan_id <= :last_scan)),
+	r.queue_number
+FROM registrant AS r CROSS JOIN person AS p
+WHERE r.event_id = :event AND r.queue_number > :after AND r.queue_number IS NOT NULL
+	AND p.person_id = r.person_id
+ORDER BY r.queue_number

@@ -17,6 +17,8 @@ struct roster_row {
 	const char *courses; /* set */
 	bool has_first_checkin;
 	int64_t first_checkin_s; /* the first admission at a door that was not taken back */
+	bool is_queued;          /* has a place in the queue for a seat */
+	int64_t place;           /* from 1; only of roster_store_queue */
 };
 
 typedef enum status roster_row_function(const struct roster_row *row, void *data,
@@ -25,6 +27,9 @@ typedef enum status roster_row_function(const struct roster_row *row, void *data
 /* All of the event, or the one with the number (0: all). Check-ins later than the reading's
  * last scan are left out. */
 enum status roster_store_list(struct reading *reading, int64_t event_id, int64_t registrant_id,
+	roster_row_function *function, void *data, struct error *error);
+/* All of the event who are in the queue for a seat, in its order. */
+enum status roster_store_queue(struct reading *reading, int64_t event_id,
 	roster_row_function *function, void *data, struct error *error);
 
 #endif

@@ -33,7 +33,8 @@ ORDER BY r.queue_number
 LIMIT 1
 
 -- name: seats_promote
-UPDATE registrant SET status = 'confirmed', is_status_manual = 0, queue_number = NULL
+-- Who was waitlisted by hand stays one of whom files do not decide.
+UPDATE registrant SET status = 'confirmed', queue_number = NULL
 WHERE registrant_id = :registrant
 
 -- name: seats_place

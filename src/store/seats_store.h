@@ -29,7 +29,7 @@ enum status seats_store_queue_old(struct db *db, int64_t event_id, struct error 
 /* The first of the queue, leaving one registrant out (0: nobody); 0: nobody waits. */
 enum status seats_store_next(struct db *db, int64_t event_id, int64_t except_id,
 	int64_t *ret_registrant_id, struct error *error);
-/* The registrant is confirmed, not by hand, and leaves the queue. */
+/* The registrant is confirmed, and leaves the queue. */
 enum status seats_store_promote(struct db *db, int64_t registrant_id, struct error *error);
 /* The registrant's place in the queue, from 1; 0: not in it. */
 enum status seats_store_place(struct db *db, int64_t registrant_id, int64_t *ret_place,

@@ -10,6 +10,7 @@ SELECT max(token_id) FROM token
 SELECT r.status, r.roles, count(*), count(p.erased_s)
 FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
 WHERE r.registrant_id > :after AND r.registrant_id <= :to AND +r.event_id = :event
+	AND r.merged_into IS NULL
 GROUP BY r.status, r.roles
 
 -- name: stats_tokens

@@ -123,8 +123,9 @@ import() {
     assert_has '@1 is on the waiting list, place 1' stderr
     run_split regtool registrant cancel @3 --reason x -f json
     assert_json '.promoted == [{registrant: 1, name: "a"}]'
-    # What came of it is not by hand.
-    [ "$(regtool registrant show @1 -f json | jq .status_by_hand)" = false ]
+    # Files do not decide of whom somebody has decided by hand.
+    import a@example.org,cancelled
+    assert_json '.[0].kept == 1'
 }
 
 @test "by hand one may wait while a seat is free, until seats are given out next" {
@@ -297,4 +298,62 @@ import() {
     assert_json '.promoted == [{registrant: 5, name: "a"}]'
     run_split regtool -e one registrant list -f json
     assert_json 'map(.status) == ["confirmed", "confirmed", "waitlisted"]'
+}
+
+@test "the waiting list is shown by place, in every format; show has the place" {
+    add a b c d e
+    regtool --quiet registrant confirm @3 >/dev/null
+    regtool --quiet registrant set @1 --status waitlisted >/dev/null
+    run_split regtool registrant list --status waitlisted -f csv
+    assert_status 0
+    [ "${lines[0]}" = "registrant,name,email,affiliation,roles,external_id,courses,status,category,registered_at,first_checkin_at,place" ]
+    [[ ${lines[1]} == 4,d,*,1 ]]
+    [[ ${lines[2]} == 5,e,*,2 ]]
+    [[ ${lines[3]} == 1,a,*,3 ]]
+    run_split regtool registrant list --status waitlisted --search e@ -f json
+    assert_json 'map([.registrant, .place]) == [[5, 2]]'
+    run_split regtool registrant list --status waitlisted
+    assert_has 'place in queue'
+    run_split regtool registrant show @1 -f json
+    assert_json '.place == 3'
+    run_split regtool registrant show @2 -f json
+    assert_json '.place == null'
+    run_split regtool registrant show @2
+    assert_has_not place
+    # Other lists have the columns they always have.
+    run_split regtool registrant list --status confirmed -f json
+    assert_json '.[0] | has("place") | not'
+    run_split regtool export registrants -f json
+    assert_json '.[0] | has("place") | not'
+}
+
+@test "stats: seats taken and waiting, and with a limit how many there are and are free" {
+    add a b c
+    run_split regtool stats -f json
+    assert_json '.seats == {taken: 2, waiting: 1, capacity: 2, free: 0}'
+    regtool --quiet registrant confirm @3 >/dev/null
+    run_split regtool stats -f json
+    assert_json '.seats == {taken: 3, waiting: 0, capacity: 2, free: 0}'
+    regtool --quiet event set one --capacity none >/dev/null
+    run_split regtool stats -f json
+    assert_json '.seats == {taken: 3, waiting: 0}'
+}
+
+@test "check: more seats taken than there are is no fault" {
+    add a b c
+    regtool --quiet registrant confirm @3 >/dev/null
+    run_split regtool check
+    assert_status 0
+}
+
+@test "several at once for the last seat: one gets it, the others wait in some order" {
+    local i
+    regtool --quiet event set one --capacity 4 >/dev/null
+    add a b c
+    for i in {1..8}; do
+        regtool -q registrant add --email "$i@example.org" -f json >"$i.json" &
+    done
+    wait
+    [ "$(jq -s 'map(select(.status == "confirmed")) | length' ./*.json)" = 1 ]
+    [ "$(jq -s -c 'map(.place // 0) | sort' ./*.json)" = '[0,1,2,3,4,5,6,7]' ]
 }

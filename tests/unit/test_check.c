@@ -135,6 +135,12 @@ static void test_people(void **state)
 	assert_found("UPDATE registrant SET roles = 'Speaker' WHERE registrant_id = 2",
 		"registrant: registrant @2: the roles are not a set of words: changed by another"
 		" program\n");
+	assert_found("UPDATE registrant SET queue_number = 1 WHERE registrant_id = 2",
+		"registrant: registrant @2: has a place in the queue for a seat, but does not wait"
+		" for one\n");
+	assert_found("UPDATE registrant SET queue_number = 1, status = 'waitlisted'"
+		     " WHERE registrant_id = 2",
+		"");
 	assert_found("UPDATE person SET erased_s = 5 WHERE person_id = 2",
 		"person: person 2: was erased, but personal data is left; run 'regtool registrant"
 		" forget' again\n");
