@@ -30,7 +30,8 @@ CREATE TABLE import (
 	unchanged INTEGER NOT NULL,
 	kept INTEGER NOT NULL,
 	rejected INTEGER NOT NULL
-, undone_s INTEGER) STRICT;
+, undone_s INTEGER, kind TEXT NOT NULL DEFAULT 'registrants'
+	CHECK (kind IN ('registrants', 'attendance'))) STRICT;
 
 CREATE TABLE person (
 	person_id INTEGER PRIMARY KEY,
@@ -184,7 +185,9 @@ CREATE TABLE course (
 		CHECK (session_percent_permille BETWEEN 0 AND 1000), -- from which a session counts as attended
 	is_each_day_required INTEGER NOT NULL DEFAULT 0 CHECK (is_each_day_required IN (0, 1)),
 	is_exit_required INTEGER NOT NULL DEFAULT 0 CHECK (is_exit_required IN (0, 1)),
-	rule_version INTEGER NOT NULL DEFAULT 1,      -- one more at each change
+	rule_version INTEGER NOT NULL DEFAULT 1, credit_minutes INTEGER CHECK (credit_minutes > 0), credit_sessions INTEGER CHECK (credit_sessions > 0), is_rounded_nearest INTEGER NOT NULL DEFAULT 0
+	CHECK (is_rounded_nearest IN (0, 1)), step_hundredths INTEGER NOT NULL DEFAULT 100
+	CHECK (step_hundredths > 0), max_half_day_hundredths INTEGER CHECK (max_half_day_hundredths > 0), max_day_hundredths INTEGER CHECK (max_day_hundredths > 0), max_hundredths INTEGER CHECK (max_hundredths > 0),      -- one more at each change
 	UNIQUE (event_id, code)
 ) STRICT;
 
@@ -300,3 +303,79 @@ CREATE TABLE session_schedule (
 	session_id INTEGER PRIMARY KEY REFERENCES session,
 	json TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE requirement (
+	course_id INTEGER NOT NULL REFERENCES course,
+	position INTEGER NOT NULL,
+	name TEXT NOT NULL COLLATE NOCASE CHECK (length(name) > 0),
+	due_day INTEGER,                              -- to its end; NULL: no date was set
+	PRIMARY KEY (course_id, position),
+	UNIQUE (course_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mark (
+	course_id INTEGER NOT NULL REFERENCES course,
+	person_id INTEGER NOT NULL REFERENCES person,
+	requirement TEXT NOT NULL COLLATE NOCASE,     -- by name
+	result TEXT NOT NULL CHECK (result IN ('pass', 'fail', 'excused', 'absent')),
+	marked_s INTEGER NOT NULL,
+	PRIMARY KEY (course_id, person_id, requirement)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mark_by_person ON mark (person_id);
+
+CREATE TABLE decision (
+	course_id INTEGER NOT NULL REFERENCES course,
+	person_id INTEGER NOT NULL REFERENCES person,
+	is_granted INTEGER NOT NULL CHECK (is_granted IN (0, 1)), -- 0: denied
+	credits_hundredths INTEGER CHECK (credits_hundredths >= 0), -- NULL: as the rule says
+	decided_s INTEGER NOT NULL,
+	log_id INTEGER NOT NULL REFERENCES log,
+	PRIMARY KEY (course_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX decision_by_person ON decision (person_id);
+
+CREATE TABLE award (
+	award_id INTEGER PRIMARY KEY,
+	course_id INTEGER NOT NULL REFERENCES course,
+	number INTEGER NOT NULL CHECK (number > 0),   -- 1, 2, 3 … of the course
+	awarded_s INTEGER NOT NULL,
+	as_of_s INTEGER NOT NULL,
+	actor TEXT NOT NULL,
+	rule_version INTEGER NOT NULL,
+	rule TEXT NOT NULL,                           -- in words, as it was
+	log_head TEXT NOT NULL,                       -- N:HASH, before the award's own entry
+	revises INTEGER REFERENCES award,             -- NULL: it revises none
+	UNIQUE (course_id, number)
+) STRICT;
+
+CREATE UNIQUE INDEX award_by_revised ON award (revises) WHERE revises IS NOT NULL;
+
+CREATE TABLE award_row (
+	award_id INTEGER NOT NULL REFERENCES award,
+	registrant_id INTEGER NOT NULL REFERENCES registrant,
+	certificate INTEGER,                          -- its number in the course; NULL: not eligible
+	decision TEXT NOT NULL CHECK (decision IN ('eligible', 'not-eligible', 'pending')),
+	credits_hundredths INTEGER NOT NULL,
+	attended_s INTEGER NOT NULL,
+	total_s INTEGER NOT NULL,
+	sessions_attended INTEGER NOT NULL,
+	sessions_total INTEGER NOT NULL,
+	reasons TEXT NOT NULL,                        -- codes, divided by ';'
+	PRIMARY KEY (award_id, registrant_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX award_row_by_registrant ON award_row (registrant_id);
+
+CREATE TABLE alias (
+	alias_id INTEGER PRIMARY KEY,
+	event_id INTEGER NOT NULL REFERENCES event,
+	name TEXT NOT NULL,                           -- as the report had it
+	name_key TEXT NOT NULL,                       -- folded: what compares
+	email_key TEXT NOT NULL DEFAULT '',           -- folded, of the report's row; '': it had none
+	registrant_id INTEGER REFERENCES registrant,  -- NULL: nobody of the event
+	UNIQUE (event_id, name_key, email_key)
+) STRICT;
+
+CREATE INDEX alias_by_registrant ON alias (registrant_id) WHERE registrant_id IS NOT NULL;

@@ -17,6 +17,7 @@ struct course_settings {
 	char *roles;
 	char *counted;
 	char *required;
+	struct course_requirement *requirements;
 };
 #define COURSE_SETTINGS_INIT                                                                       \
 	{                                                                                          \

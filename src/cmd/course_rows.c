@@ -5,6 +5,10 @@
 #include "core/enrolment.h"
 #include "util/memory.h"
 
+enum {
+	RATE_COLUMN_COUNT = 7,
+};
+
 const struct column course_columns[COURSE_COLUMN_COUNT] = {
 	{ .key = "code", .title = "course", .kind = COLUMN_TEXT },
 	{ .key = "title", .title = "title", .kind = COLUMN_TEXT, .may_shrink = true },
@@ -27,6 +31,14 @@ const struct column course_columns[COURSE_COLUMN_COUNT] = {
 		.is_left_out_of_json = true,
 		.may_shrink = true },
 	{ .key = "rule_version", .title = "version", .kind = COLUMN_INTEGER },
+	{ .key = "requirements", .kind = COLUMN_SET },
+	{ .key = "credits_per", .kind = COLUMN_INTEGER },
+	{ .key = "credits_per_sessions", .kind = COLUMN_INTEGER },
+	{ .key = "round", .kind = COLUMN_CODE },
+	{ .key = "step", .kind = COLUMN_HUNDREDTHS },
+	{ .key = "max_per_half_day", .kind = COLUMN_HUNDREDTHS },
+	{ .key = "max_per_day", .kind = COLUMN_HUNDREDTHS },
+	{ .key = "max", .kind = COLUMN_HUNDREDTHS },
 };
 
 static void put_number(struct output *output, int64_t number)
@@ -45,6 +57,47 @@ static void put_sessions(struct output *output, const struct course_sessions *se
 	output_text(output, codes.text);
 }
 
+/* Where credits go by minutes or sessions no number says what the course is worth. */
+static void put_fixed(struct output *output, const struct credit_rate *rate)
+{
+	if (rate->minutes > 0 || rate->sessions > 0)
+		output_null(output);
+	else
+		output_integer(output, rate->fixed_hundredths);
+}
+
+static void put_requirements(struct output *output, const struct course *course)
+{
+	CLEANUP(str_free) struct str text = STR_INIT;
+
+	for (size_t i = 0; i < course->requirement_count; i++) {
+		const struct course_requirement *requirement = &course->requirements[i];
+		str_addf(&text, "%s%s", i > 0 ? ";" : "", requirement->name);
+		if (requirement->has_due) {
+			str_add_char(&text, ':');
+			date_write(requirement->due_day, &text);
+		}
+	}
+	output_text(output, text.text);
+}
+
+/* What says nothing where the number is fixed is left empty. */
+static void put_rate(struct output *output, const struct credit_rate *rate)
+{
+	if (rate->minutes == 0 && rate->sessions == 0) {
+		for (int i = 0; i < RATE_COLUMN_COUNT; i++)
+			output_null(output);
+		return;
+	}
+	put_number(output, rate->minutes);
+	put_number(output, rate->sessions);
+	output_text(output, rate->is_rounded_nearest ? "nearest" : "down");
+	output_integer(output, rate->step_hundredths);
+	put_number(output, rate->max_half_day_hundredths);
+	put_number(output, rate->max_day_hundredths);
+	put_number(output, rate->max_hundredths);
+}
+
 void course_put(struct output *output, const struct course *course, int64_t enrolled)
 {
 	CLEANUP(str_free) struct str rule = STR_INIT;
@@ -52,7 +105,7 @@ void course_put(struct output *output, const struct course *course, int64_t enro
 	course_rule_write(course, &rule);
 	output_text(output, course->code);
 	output_text(output, course->title[0] != '\0' ? course->title : NULL);
-	output_integer(output, course->credits_hundredths);
+	put_fixed(output, &course->rate);
 	output_integer(output, enrolled);
 	output_text(output, course->is_enrolment_required ? "required" : "any");
 	output_text(output, course->roles);
@@ -66,6 +119,8 @@ void course_put(struct output *output, const struct course *course, int64_t enro
 	put_sessions(output, &course->counted);
 	output_text(output, rule.text);
 	output_integer(output, course->rule_version);
+	put_requirements(output, course);
+	put_rate(output, &course->rate);
 }
 
 struct listing {
@@ -94,93 +149,4 @@ enum status course_put_list(struct output *output, struct db *db, int64_t event_
 	enum status status = course_list(db, event_id, put_row, &listing, error);
 	output_list_end(output);
 	return status;
-}
-
-/* --- In words --- */
-
-static void add_part(struct str *str, size_t start)
-{
-	if (str->length > start)
-		str_add(str, "; ");
-}
-
-/* "80 %", "79.5 %" */
-static void add_percent(struct str *str, int64_t permille)
-{
-	str_addf(str, "%lld", (long long)(permille / 10));
-	if (permille % 10 != 0)
-		str_addf(str, ".%lld", (long long)(permille % 10));
-	str_add(str, " %");
-}
-
-static void add_codes(struct str *str, const char *words, const struct course_sessions *sessions)
-{
-	str_add(str, words);
-	for (size_t i = 0; i < sessions->count; i++)
-		str_addf(str, "%s%s", i > 0 ? ", " : " ", sessions->codes[i]);
-}
-
-static void add_roles(struct str *str, const char *roles)
-{
-	for (const char *c = roles; *c != '\0'; c++)
-		if (*c == ';')
-			str_add(str, " or ");
-		else
-			str_add_char(str, *c);
-}
-
-static void add_attendance(const struct course *course, size_t start, struct str *str)
-{
-	if (course_min_percent_permille(course) > 0) {
-		add_part(str, start);
-		add_percent(str, course_min_percent_permille(course));
-		str_add(str, " of the time");
-	}
-	if (course->min_minutes > 0) {
-		add_part(str, start);
-		str_addf(str, "%lld minutes", (long long)course->min_minutes);
-	}
-	if (course->min_sessions > 0) {
-		add_part(str, start);
-		str_addf(str, "%lld session%s", (long long)course->min_sessions,
-			course->min_sessions == 1 ? "" : "s");
-	}
-	if (course->required.count > 0) {
-		add_part(str, start);
-		add_codes(str, course->required.count == 1 ? "session" : "sessions",
-			&course->required);
-	}
-	if (course->is_each_day_required) {
-		add_part(str, start);
-		str_add(str, "a session each day");
-	}
-	if (course->min_sessions > 0 || course->required.count > 0 ||
-		course->is_each_day_required) {
-		str_add(str, " (");
-		add_percent(str, course->session_percent_permille);
-		str_add(str, " of each)");
-	}
-}
-
-void course_rule_write(const struct course *course, struct str *str)
-{
-	size_t start = str->length;
-
-	if (course->is_enrolment_required)
-		str_add(str, "enrolled");
-	if (course->roles[0] != '\0') {
-		add_part(str, start);
-		add_roles(str, course->roles);
-	}
-	add_attendance(course, start, str);
-	if (course->is_exit_required) {
-		add_part(str, start);
-		str_add(str, "with check-out");
-	}
-	if (course->counted.count > 0) {
-		add_part(str, start);
-		add_codes(str, "of", &course->counted);
-	}
-	if (str->length == start)
-		str_add(str, "everybody");
 }

@@ -99,6 +99,20 @@ static void write_person_need(const struct credit_row *row, enum credit_reason_k
 		str_add(ret, "a registration that is not cancelled");
 }
 
+/* "report: pass, due 2022-03-31; so far no result" */
+static void write_requirement_need(const struct credit_row *row, size_t index, struct str *ret)
+{
+	const struct course_requirement *requirement = &row->course->requirements[index];
+	const char *result = mark_result_word(row->asked->results[index]);
+
+	str_addf(ret, "%s: pass", requirement->name);
+	if (requirement->has_due) {
+		str_add(ret, ", due ");
+		date_write(requirement->due_day, ret);
+	}
+	str_addf(ret, "; so far %s", result != NULL ? result : "no result");
+}
+
 static void write_need(const struct credit_row *row, const struct credit_reason *reason,
 	struct str *ret)
 {
@@ -106,6 +120,12 @@ static void write_need(const struct credit_row *row, const struct credit_reason 
 
 	str_clear(ret);
 	switch (reason->kind) {
+	case CREDIT_GRANTED:
+	case CREDIT_DENIED:
+		str_addf(ret, "nothing: it was %s by hand%s%s",
+			reason->kind == CREDIT_GRANTED ? "granted" : "denied",
+			row->verdict_reason[0] != '\0' ? ": " : "", row->verdict_reason);
+		break;
 	case CREDIT_NOT_ENROLLED:
 	case CREDIT_ROLE:
 	case CREDIT_CANCELLED:
@@ -134,6 +154,10 @@ static void write_need(const struct credit_row *row, const struct credit_reason 
 	case CREDIT_NO_EXIT:
 		str_addf(ret, "a check-out from session %s",
 			row->programme->sessions[reason->session].code);
+		break;
+	case CREDIT_REQUIREMENT_MISSING:
+	case CREDIT_REQUIREMENT_FAILED:
+		write_requirement_need(row, reason->requirement, ret);
 		break;
 	case CREDIT_SESSIONS_AHEAD:
 		str_addf(ret, "%lld session%s not yet over", number, number == 1 ? "" : "s");
@@ -350,7 +374,7 @@ enum status credit_explain_nested(struct output *output, const struct credit_row
 	output_list_begin(output, "needed", NULL, need_columns, COUNT_OF(need_columns));
 	for (size_t i = 0; i < row->outcome->reason_count && nested.status == STATUS_OK; i++) {
 		str_clear(&text);
-		credit_reason_write(row->programme, &row->outcome->reasons[i], &text);
+		credit_reason_write(row->settings, &row->outcome->reasons[i], &text);
 		output_text(output, text.text);
 		write_need(row, &row->outcome->reasons[i], &text);
 		output_text(output, text.text);

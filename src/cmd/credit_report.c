@@ -161,8 +161,8 @@ static enum status put_row(const struct credit_row *row, void *data, struct erro
 		credit_explain_words(report->output, report->context->zone, row);
 		return STATUS_OK;
 	}
-	credit_put(report->output, row);
-	if (report->is_json && report->is_explained)
+	status = credit_put(report->output, row, error);
+	if (status == STATUS_OK && report->is_json && report->is_explained)
 		status = credit_explain_nested(report->output, row, error);
 	if (status == STATUS_OK)
 		status = output_row_end(report->output, error);

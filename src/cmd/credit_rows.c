@@ -29,7 +29,7 @@ const struct column credit_columns[CREDIT_COLUMN_COUNT] = {
 	{ .key = "minutes_attended", .title = "minutes", .kind = COLUMN_INTEGER },
 	{ .key = "minutes_total", .kind = COLUMN_INTEGER },
 	{ .key = "percent", .title = "%", .kind = COLUMN_PERMILLE },
-	{ .key = "requirements", .kind = COLUMN_SET },
+	{ .key = "requirements", .kind = COLUMN_SET, .is_left_out_of_json = true },
 	{ .key = "decision", .title = "decision", .kind = COLUMN_CODE },
 	{ .key = "credits", .title = "credits", .kind = COLUMN_HUNDREDTHS },
 	{ .key = "reasons", .title = "reasons", .kind = COLUMN_SET },
@@ -48,13 +48,55 @@ int64_t whole_minutes(int64_t seconds)
 	return seconds / MINUTE_S;
 }
 
-void credit_put(struct output *output, const struct credit_row *row)
+static void write_requirements(const struct credit_row *row, struct str *ret)
+{
+	const struct course *course = row->course;
+
+	for (size_t i = 0; i < course->requirement_count; i++) {
+		const char *result = mark_result_word(row->asked->results[i]);
+		str_addf(ret, "%s%s:%s", i > 0 ? ";" : "", course->requirements[i].name,
+			result != NULL ? result : "");
+	}
+}
+
+static const struct column requirement_columns[] = {
+	{ .key = "name", .kind = COLUMN_TEXT },
+	{ .key = "due", .kind = COLUMN_CODE },
+	{ .key = "result", .kind = COLUMN_CODE },
+};
+#define REQUIREMENT_COLUMN_COUNT (sizeof requirement_columns / sizeof requirement_columns[0])
+
+static enum status put_requirements(struct output *output, const struct credit_row *row,
+	struct error *error)
+{
+	const struct course *course = row->course;
+	enum status status = STATUS_OK;
+
+	output_list_begin(output, "requirements", NULL, requirement_columns,
+		REQUIREMENT_COLUMN_COUNT);
+	for (size_t i = 0; i < course->requirement_count && status == STATUS_OK; i++) {
+		const struct course_requirement *requirement = &course->requirements[i];
+		CLEANUP(str_free) struct str due = STR_INIT;
+		if (requirement->has_due)
+			date_write(requirement->due_day, &due);
+		output_text(output, requirement->name);
+		output_text(output, requirement->has_due ? due.text : NULL);
+		output_text(output, mark_result_word(row->asked->results[i]));
+		status = output_row_end(output, error);
+	}
+	output_list_end(output);
+	return status;
+}
+
+enum status credit_put(struct output *output, const struct credit_row *row, struct error *error)
 {
 	const struct roll_row *person = row->person->row;
 	const struct credit_outcome *outcome = row->outcome;
 	CLEANUP(str_free) struct str reasons = STR_INIT;
+	CLEANUP(str_free) struct str requirements = STR_INIT;
 
-	credit_reasons_write(row->programme, outcome, &reasons);
+	credit_reasons_write(row->settings, outcome, &reasons);
+	write_requirements(row, &requirements);
 	output_text(output, row->course->code);
 	output_integer(output, person->registrant_id);
 	output_text(output, row->person->name);
@@ -68,10 +110,11 @@ void credit_put(struct output *output, const struct credit_row *row)
 	output_integer(output, whole_minutes(outcome->attended_s));
 	output_integer(output, whole_minutes(outcome->total_s));
 	output_integer(output, outcome->percent_permille);
-	output_text(output, "");
+	output_text(output, requirements.text);
 	output_text(output, credit_decision_word(outcome->decision));
 	output_integer(output, outcome->credits_hundredths);
 	output_text(output, reasons.text);
+	return put_requirements(output, row, error);
 }
 
 /* --- The result list --- */
@@ -87,8 +130,16 @@ static bool has_reason(const struct credit_row *row, enum credit_reason_kind fir
 
 bool credit_has_result(const struct credit_row *row)
 {
-	return row->outcome->decision != CREDIT_PENDING &&
-	       !has_reason(row, CREDIT_CANCELLED, CREDIT_CANCELLED);
+	return row->outcome->decision == CREDIT_ELIGIBLE ||
+	       (row->outcome->decision == CREDIT_NOT_ELIGIBLE && !row->asked->is_cancelled);
+}
+
+static bool has_excuse(const struct credit_row *row)
+{
+	for (size_t i = 0; i < row->course->requirement_count; i++)
+		if (row->asked->results[i] == MARK_EXCUSED)
+			return true;
+	return false;
 }
 
 static const char *result_of(const struct credit_row *row)
@@ -99,6 +150,11 @@ static const char *result_of(const struct credit_row *row)
 
 	if (outcome->decision == CREDIT_ELIGIBLE)
 		return "R";
+	if (has_reason(row, CREDIT_REQUIREMENT_FAILED, CREDIT_REQUIREMENT_FAILED) ||
+		has_reason(row, CREDIT_DENIED, CREDIT_DENIED))
+		return "E";
+	if (has_excuse(row))
+		return "M";
 	if (was_there && has_reason(row, CREDIT_MINUTES_SHORT, CREDIT_NO_EXIT))
 		return "E";
 	return "NA";
@@ -137,8 +193,10 @@ static enum status put_row(const struct credit_row *row, void *data, struct erro
 {
 	const struct export *export = data;
 
-	credit_put(export->context->output, row);
-	return output_row_end(export->context->output, error);
+	enum status status = credit_put(export->context->output, row, error);
+	if (status == STATUS_OK)
+		status = output_row_end(export->context->output, error);
+	return status;
 }
 
 static void notice(void *data)

@@ -15,8 +15,9 @@ enum {
 
 /* `credit-report`, `export credits`. */
 extern const struct column credit_columns[CREDIT_COLUMN_COUNT];
-/* Writes the cells of a row; what is nested, and the row's end, are the caller's. */
-void credit_put(struct output *output, const struct credit_row *row);
+/* Writes the cells of a row, and the requirements nested; what else is nested, and the row's
+ * end, are the caller's. STATUS_IO. */
+enum status credit_put(struct output *output, const struct credit_row *row, struct error *error);
 
 /* `credit-report -f epfl`: the result list for the programme assistant. */
 extern const struct column credit_result_columns[CREDIT_RESULT_COLUMN_COUNT];

@@ -307,8 +307,10 @@ static enum status put_credit(const struct credit_row *row, void *data, struct e
 
 	if (show->must_restart)
 		return STATUS_OK;
-	credit_put(show->context->output, row);
-	return output_row_end(show->context->output, error);
+	enum status status = credit_put(show->context->output, row, error);
+	if (status == STATUS_OK)
+		status = output_row_end(show->context->output, error);
+	return status;
 }
 
 static enum status show_credit(struct show *show, struct error *error)

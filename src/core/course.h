@@ -10,8 +10,10 @@
 #include "core/log.h"
 #include "store/course_store.h"
 #include "store/db.h"
+#include "store/requirement_store.h"
 #include "util/error.h"
 #include "util/str.h"
+#include "util/zone.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,6 +25,7 @@ enum {
 	COURSE_MIN_MINUTES_MAX = 1000000,
 	COURSE_MIN_SESSIONS_MAX = 100000,
 	COURSE_CREDITS_MAX_HUNDREDTHS = 100000,
+	COURSE_REQUIREMENTS_MAX = 32,
 };
 
 /* Sessions named by a rule, by start, then code. */
@@ -32,12 +35,19 @@ struct course_sessions {
 	size_t count;
 };
 
+/* A deliverable that the rule asks for. */
+struct course_requirement {
+	char *name;
+	bool has_due;
+	zone_day due_day; /* in time until its end, in the event's zone */
+};
+
 struct course {
 	int64_t id;
 	int64_t event_id;
 	char *code;
 	char *title;
-	int64_t credits_hundredths;
+	struct credit_rate rate;
 	bool is_enrolment_required;
 	char *roles; /* set, one of which is needed; "": any */
 	bool is_attendance_named;
@@ -50,6 +60,8 @@ struct course {
 	int64_t rule_version;
 	struct course_sessions counted;  /* none: all of the event */
 	struct course_sessions required; /* none: no such condition */
+	struct course_requirement *requirements;
+	size_t requirement_count;
 };
 
 /* The event's course with the code. STATUS_NOT_FOUND with the courses there are in the hint.
@@ -64,14 +76,31 @@ typedef enum status course_function(const struct course *course, void *data, str
 enum status course_list(struct db *db, int64_t event_id, course_function *function, void *data,
 	struct error *error);
 
+/* The place of the requirement with the name (without regard to case) in the rule.
+ * STATUS_NOT_FOUND with those there are in the hint. */
+enum status course_find_requirement(const struct course *course, const char *name,
+	size_t *ret_requirement, struct error *error);
+
 /* The share of the countable time that is asked for, in permille; 0: none. */
 int64_t course_min_percent_permille(const struct course *course);
+
+/* Parts of the rate that a change sets. */
+enum rate_part {
+	RATE_FIXED = 1 << 0, /* also drops what goes by minutes or sessions */
+	RATE_MINUTES = 1 << 1,
+	RATE_SESSIONS = 1 << 2,
+	RATE_ROUNDING = 1 << 3,
+	RATE_STEP = 1 << 4,
+	RATE_MAX_HALF_DAY = 1 << 5,
+	RATE_MAX_DAY = 1 << 6,
+	RATE_MAX = 1 << 7,
+};
 
 /* What a course is made of, or what of it changes; what is NULL or not set stays. */
 struct course_change {
 	const char *title;
-	bool sets_credits;
-	int64_t credits_hundredths;
+	unsigned rate_parts; /* of enum rate_part: what of `rate` is set */
+	struct credit_rate rate;
 	bool sets_enrolment;
 	bool is_enrolment_required;
 	const char *roles; /* canonical set; "": anybody */
@@ -89,6 +118,9 @@ struct course_change {
 	bool is_exit_required;
 	const char *counted;  /* set of session codes; "": all of the event */
 	const char *required; /* set of session codes; "": none */
+	bool sets_requirements;
+	const struct course_requirement *requirements; /* all that there are to be */
+	size_t requirement_count;
 };
 
 /* Adds a course in a write transaction of its own. STATUS_EXISTS: the code is taken.

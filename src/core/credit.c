@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/credit.h"
 
+#include "core/credit_amount.h"
 #include "util/memory.h"
 #include "util/text.h"
 
@@ -29,8 +30,9 @@ struct credit {
 	bool is_possible_known;
 	int64_t possible_s;
 	int64_t sessions_possible;
-	struct spans stretches; /* of one session */
-	struct spans all;       /* of all of them */
+	int64_t earned_hundredths; /* if all conditions hold */
+	struct spans stretches;    /* of one session */
+	struct spans all;          /* of all of them */
 };
 
 struct credit *credit_new(const struct credit_settings *settings)
@@ -130,10 +132,13 @@ static void measure(struct credit *credit)
 	outcome->attended_s = spans_cover_s(&credit->all);
 	outcome->percent_permille =
 		plan->total_s > 0 ? outcome->attended_s * permille / plan->total_s : 0;
-	if (plan->is_arrival && presence_has_arrived(credit->presence)) {
+	plan->is_arrived = plan->is_arrival && presence_has_arrived(credit->presence);
+	if (plan->is_arrived) {
 		outcome->sessions_attended = 1;
 		outcome->percent_permille = permille;
 	}
+	credit->earned_hundredths =
+		credit_amount_hundredths(&credit->settings.course->rate, plan, &credit->all);
 }
 
 /* What may still come of it: all the time after now, and the stays under way. */
@@ -298,6 +303,41 @@ static void check_days(struct credit *credit)
 	}
 }
 
+/* A requirement without a result can be met until the end of the day when it is due. */
+static bool can_still_be_met(const struct credit *credit,
+	const struct course_requirement *requirement, enum mark_result result)
+{
+	return result == MARK_NONE &&
+	       (!requirement->has_due ||
+		       credit->settings.as_of_s <
+			       zone_day_end(credit->settings.zone, requirement->due_day));
+}
+
+static void check_requirements(struct credit *credit, const struct credit_person *person)
+{
+	const struct course *course = credit->settings.course;
+
+	for (size_t i = 0; i < course->requirement_count; i++) {
+		enum mark_result result = person->results[i];
+		if (result == MARK_PASS)
+			continue;
+		add_reason(credit,
+			result == MARK_FAIL ? CREDIT_REQUIREMENT_FAILED
+					    : CREDIT_REQUIREMENT_MISSING,
+			0)
+			->requirement = i;
+		credit->can_be_met &= can_still_be_met(credit, &course->requirements[i], result);
+	}
+}
+
+static bool are_requirements_met(const struct credit *credit, const struct credit_person *person)
+{
+	for (size_t i = 0; i < credit->settings.course->requirement_count; i++)
+		if (person->results[i] != MARK_PASS)
+			return false;
+	return true;
+}
+
 static void name_lost_stays(struct credit *credit)
 {
 	const struct credit_plan *plan = credit->plan;
@@ -305,6 +345,44 @@ static void name_lost_stays(struct credit *credit)
 	for (size_t i = 0; i < plan->session_count; i++)
 		if (plan->sessions[i].is_lost)
 			add_reason(credit, CREDIT_NO_EXIT, 0)->session = i;
+}
+
+/* Names every condition that is not met; true if there is none. */
+static bool check_rule(struct credit *credit, const struct credit_person *person)
+{
+	size_t before = credit->outcome.reason_count;
+
+	check_person(credit, person);
+	check_minutes(credit);
+	check_percent(credit);
+	check_sessions(credit);
+	check_required(credit);
+	check_days(credit);
+	bool is_met =
+		credit->outcome.reason_count == before && are_requirements_met(credit, person);
+	if (!is_met && person->verdict != CREDIT_BY_GRANT)
+		name_lost_stays(credit);
+	check_requirements(credit, person);
+	return is_met;
+}
+
+static void decide(struct credit *credit, const struct credit_person *person, bool is_met)
+{
+	struct credit_outcome *outcome = &credit->outcome;
+
+	if (person->verdict == CREDIT_BY_GRANT || (is_met && person->verdict == CREDIT_BY_RULE)) {
+		outcome->decision = CREDIT_ELIGIBLE;
+		outcome->credits_hundredths =
+			person->verdict == CREDIT_BY_GRANT && person->has_granted_credits
+				? person->granted_hundredths
+				: credit->earned_hundredths;
+		return;
+	}
+	outcome->decision = person->verdict == CREDIT_BY_RULE && credit->can_be_met
+				    ? CREDIT_PENDING
+				    : CREDIT_NOT_ELIGIBLE;
+	if (outcome->decision == CREDIT_PENDING && credit->plan->sessions_ahead > 0)
+		(void)add_reason(credit, CREDIT_SESSIONS_AHEAD, credit->plan->sessions_ahead);
 }
 
 const struct credit_outcome *credit_evaluate(struct credit *credit,
@@ -320,83 +398,9 @@ const struct credit_outcome *credit_evaluate(struct credit *credit,
 	outcome->reason_count = 0;
 	outcome->credits_hundredths = 0;
 	measure(credit);
-	check_person(credit, person);
-	check_minutes(credit);
-	check_percent(credit);
-	check_sessions(credit);
-	check_required(credit);
-	check_days(credit);
-	if (outcome->reason_count == 0) {
-		outcome->decision = CREDIT_ELIGIBLE;
-		outcome->credits_hundredths = credit->settings.course->credits_hundredths;
-		return outcome;
-	}
-	name_lost_stays(credit);
-	outcome->decision = credit->can_be_met ? CREDIT_PENDING : CREDIT_NOT_ELIGIBLE;
-	if (credit->can_be_met && credit->plan->sessions_ahead > 0)
-		(void)add_reason(credit, CREDIT_SESSIONS_AHEAD, credit->plan->sessions_ahead);
+	if (person->verdict != CREDIT_BY_RULE)
+		(void)add_reason(credit,
+			person->verdict == CREDIT_BY_GRANT ? CREDIT_GRANTED : CREDIT_DENIED, 0);
+	decide(credit, person, check_rule(credit, person));
 	return outcome;
-}
-
-/* --- Words --- */
-
-const char *credit_decision_word(enum credit_decision decision)
-{
-	static const char *const words[] = {
-		[CREDIT_NOT_ELIGIBLE] = "not-eligible",
-		[CREDIT_PENDING] = "pending",
-		[CREDIT_ELIGIBLE] = "eligible",
-	};
-
-	return words[decision];
-}
-
-void credit_reason_write(const struct programme *programme, const struct credit_reason *reason,
-	struct str *str)
-{
-	static const char *const words[] = {
-		[CREDIT_NOT_ENROLLED] = "not-enrolled",
-		[CREDIT_ROLE] = "role",
-		[CREDIT_CANCELLED] = "cancelled",
-		[CREDIT_MINUTES_SHORT] = "minutes-short",
-		[CREDIT_PERCENT_SHORT] = "percent-short",
-		[CREDIT_SESSIONS_SHORT] = "sessions-short",
-		[CREDIT_MISSING_SESSION] = "missing-session",
-		[CREDIT_MISSING_DAY] = "missing-day",
-		[CREDIT_NO_EXIT] = "no-exit",
-		[CREDIT_SESSIONS_AHEAD] = "sessions-ahead",
-	};
-
-	str_add(str, words[reason->kind]);
-	switch (reason->kind) {
-	case CREDIT_NOT_ENROLLED:
-	case CREDIT_ROLE:
-	case CREDIT_CANCELLED:
-		break;
-	case CREDIT_MINUTES_SHORT:
-	case CREDIT_PERCENT_SHORT:
-	case CREDIT_SESSIONS_SHORT:
-	case CREDIT_SESSIONS_AHEAD:
-		str_addf(str, ":%lld", (long long)reason->number);
-		break;
-	case CREDIT_MISSING_SESSION:
-	case CREDIT_NO_EXIT:
-		str_addf(str, ":%s", programme->sessions[reason->session].code);
-		break;
-	case CREDIT_MISSING_DAY:
-		str_add_char(str, ':');
-		date_write(reason->day, str);
-		break;
-	}
-}
-
-void credit_reasons_write(const struct programme *programme, const struct credit_outcome *outcome,
-	struct str *ret)
-{
-	str_clear(ret);
-	for (size_t i = 0; i < outcome->reason_count; i++) {
-		if (i > 0)
-			str_add_char(ret, ';');
-		credit_reason_write(programme, &outcome->reasons[i], ret);
-	}
 }

@@ -4,13 +4,14 @@
  * no database, no clock. Exact: integers only, so that 79.99 % is not 80 %.
  *
  * All conditions of the rule must hold; every one that does not is named, whatever the
- * others say. Pending is who can still come to a yes, each condition judged alone as if all
- * the time that counts after `as_of_s` were attended.
+ * others say. A decision by hand beats the rule. Pending is who can still come to a yes, each
+ * condition judged alone as if all the time that counts after `as_of_s` were attended.
  */
 #ifndef REGTOOL_CORE_CREDIT_H
 #define REGTOOL_CORE_CREDIT_H
 
 #include "core/credit_plan.h"
+#include "core/mark.h"
 #include "core/presence.h"
 #include "util/str.h"
 
@@ -26,6 +27,8 @@ enum credit_decision {
 
 /* In the order in which they are named. */
 enum credit_reason_kind {
+	CREDIT_GRANTED,
+	CREDIT_DENIED,
 	CREDIT_NOT_ENROLLED,
 	CREDIT_ROLE,
 	CREDIT_CANCELLED,
@@ -35,20 +38,35 @@ enum credit_reason_kind {
 	CREDIT_MISSING_SESSION,
 	CREDIT_MISSING_DAY,
 	CREDIT_NO_EXIT,
+	CREDIT_REQUIREMENT_MISSING, /* no result, excused, or absent */
+	CREDIT_REQUIREMENT_FAILED,
 	CREDIT_SESSIONS_AHEAD, /* number: sessions not yet over */
 };
 
 struct credit_reason {
 	enum credit_reason_kind kind;
 	int64_t number;
-	size_t session; /* CREDIT_MISSING_SESSION, CREDIT_NO_EXIT: place in the programme */
-	zone_day day;   /* CREDIT_MISSING_DAY */
+	size_t session;     /* CREDIT_MISSING_SESSION, CREDIT_NO_EXIT: place in the programme */
+	zone_day day;       /* CREDIT_MISSING_DAY */
+	size_t requirement; /* CREDIT_REQUIREMENT_…: place in the rule */
+};
+
+/* A decision by hand. */
+enum credit_verdict {
+	CREDIT_BY_RULE,
+	CREDIT_BY_GRANT,
+	CREDIT_BY_DENIAL,
 };
 
 struct credit_person {
 	const char *roles; /* set */
 	bool is_enrolled;
 	bool is_cancelled;
+	const enum mark_result *results; /* of the rule's requirements, by place; may be NULL
+					    where it has none */
+	enum credit_verdict verdict;
+	bool has_granted_credits;
+	int64_t granted_hundredths;      /* with has_granted_credits; else as the rule says */
 	const struct presence *presence; /* finished, with the same programme, time and doors */
 };
 
@@ -58,8 +76,8 @@ struct credit_outcome {
 	int64_t sessions_total;
 	int64_t attended_s;
 	int64_t total_s;
-	int64_t percent_permille; /* cut, never rounded up */
-	int64_t credits_hundredths;
+	int64_t percent_permille;   /* cut, never rounded up */
+	int64_t credits_hundredths; /* earned; 0 for who is not eligible */
 	const struct credit_reason *reasons;
 	size_t reason_count;
 	const struct credit_plan *plan; /* with what was found of each session */
@@ -83,10 +101,10 @@ int64_t credit_total_s(struct credit *credit, const char *roles);
 /* "eligible", "not-eligible", "pending". */
 const char *credit_decision_word(enum credit_decision decision);
 /* Adds a reason's code: "percent-short:27". */
-void credit_reason_write(const struct programme *programme, const struct credit_reason *reason,
+void credit_reason_write(const struct credit_settings *settings, const struct credit_reason *reason,
 	struct str *str);
 /* Sets `ret` to all codes, divided by ';', in their order. */
-void credit_reasons_write(const struct programme *programme, const struct credit_outcome *outcome,
-	struct str *ret);
+void credit_reasons_write(const struct credit_settings *settings,
+	const struct credit_outcome *outcome, struct str *ret);
 
 #endif

@@ -41,6 +41,7 @@ static void plan_session(const struct credit_settings *settings, const struct se
 	plan->is_counted = is_named && session->is_credit && is_open;
 	plan->is_required = course_sessions_have(&course->required, session->id);
 	plan->is_over = session->end_s <= settings->as_of_s;
+	plan->start_s = session->start_s;
 	if (!plan->is_counted && !plan->is_required)
 		return;
 	plan->day = zone_day_of(settings->zone, session->start_s);
@@ -48,6 +49,42 @@ static void plan_session(const struct credit_settings *settings, const struct se
 	if (is_open)
 		add_ahead(&plan->windows, settings->as_of_s, &ahead);
 	plan->ahead_s = spans_cover_s(&ahead);
+}
+
+/* Where half-days part. Credit points of medical societies are capped for the morning and the
+ * afternoon. */
+static int64_t noon_s(const struct zone *zone, zone_day day)
+{
+	return zone_day_clock(zone, day, 12, 30);
+}
+
+static void add_half_day(struct credit_plan *plan, zone_day day, int64_t from_s, int64_t to_s)
+{
+	plan->half_days =
+		xreallocarray(plan->half_days, plan->half_day_count + 1, sizeof *plan->half_days);
+	plan->half_days[plan->half_day_count++] = (struct credit_half_day){
+		.from_s = from_s,
+		.to_s = to_s,
+		.day = day,
+	};
+}
+
+/* `all` is merged: its days come in order. */
+static void add_half_days(const struct credit_settings *settings, const struct spans *all,
+	struct credit_plan *plan)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		zone_day last = zone_day_of(settings->zone, all->all[i].to_s - 1);
+		zone_day day = zone_day_of(settings->zone, all->all[i].from_s);
+		if (plan->half_day_count > 0 &&
+			day <= plan->half_days[plan->half_day_count - 1].day)
+			day = plan->half_days[plan->half_day_count - 1].day + 1;
+		for (; day <= last; day++) {
+			int64_t middle_s = noon_s(settings->zone, day);
+			add_half_day(plan, day, zone_day_start(settings->zone, day), middle_s);
+			add_half_day(plan, day, middle_s, zone_day_end(settings->zone, day));
+		}
+	}
 }
 
 static void add_up(const struct credit_settings *settings, struct credit_plan *plan)
@@ -67,6 +104,14 @@ static void add_up(const struct credit_settings *settings, struct credit_plan *p
 	}
 	plan->total_s = spans_cover_s(&all);
 	plan->ahead_s = spans_cover_s(&ahead);
+	if (settings->course->rate.minutes == 0 && settings->course->rate.sessions == 0)
+		return;
+	/* A session may begin with a break, in the half-day before. */
+	for (size_t i = 0; i < plan->session_count; i++)
+		if (plan->sessions[i].is_counted)
+			spans_add(&all, plan->sessions[i].start_s, plan->sessions[i].start_s + 1);
+	spans_merge(&all);
+	add_half_days(settings, &all, plan);
 }
 
 static void plan_arrival(const struct credit_settings *settings, struct credit_plan *plan)
@@ -103,6 +148,7 @@ void credit_plan_free(struct credit_plan *plan)
 	for (size_t i = 0; i < plan->session_count; i++)
 		spans_free(&plan->sessions[i].windows);
 	free(plan->sessions);
+	free(plan->half_days);
 	free(plan->roles);
 	free(plan);
 }

@@ -32,6 +32,7 @@ struct credit_session {
 	bool is_counted;  /* the course's, bears credit, open to the roles */
 	bool is_required; /* the rule asks for it by its code */
 	bool is_over;
+	int64_t start_s;
 	zone_day day;
 	struct spans windows; /* what of it can count, for those that are counted or required */
 	int64_t countable_s;
@@ -44,6 +45,14 @@ struct credit_session {
 	bool is_lost; /* a stay without an exit cost time */
 };
 
+/* Half a local day, until 12:30 or from then on. */
+struct credit_half_day {
+	int64_t from_s;
+	int64_t to_s;
+	zone_day day;
+	int64_t parts; /* of one person; core/credit_amount's */
+};
+
 struct credit_plan {
 	char *roles;
 	struct credit_session *sessions; /* as in the programme */
@@ -52,9 +61,12 @@ struct credit_plan {
 	int64_t sessions_ahead; /* counted or required ones, not yet over */
 	int64_t total_s;        /* what the windows of the counted ones cover together */
 	int64_t ahead_s;
+	struct credit_half_day *half_days; /* of days that have counted sessions, in order */
+	size_t half_day_count;
 	/* The event has no sessions: being there is the one session. */
 	bool is_arrival;
 	bool is_arrival_over;
+	bool is_arrived; /* of one person; credit_evaluate's */
 };
 
 struct credit_plan *credit_plan_new(const struct credit_settings *settings, const char *roles);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/credit_report.h"
 
+#include "core/decision.h"
 #include "core/enrolment.h"
+#include "store/decision_store.h"
 #include "util/hash.h"
 #include "util/memory.h"
 
@@ -21,6 +23,10 @@ struct report {
 	const struct programme *programme;
 	struct credit_settings settings;
 	struct credit *credit;
+	struct db *db;
+	enum mark_result results[COURSE_REQUIREMENTS_MAX]; /* of the person at hand */
+	struct str reason;
+	bool has_decisions; /* about anybody */
 };
 
 static struct credit_settings credit_settings_of(const struct report *report)
@@ -58,12 +64,27 @@ static enum status take_person(const struct roll_person *person, void *data, str
 {
 	struct report *report = data;
 
+	struct decision decision = { .verdict = CREDIT_BY_RULE };
+	int64_t person_id = person->row->person_id;
+
 	if (!is_listed(report, person->row))
 		return STATUS_OK;
+	str_clear(&report->reason);
+	enum status status =
+		mark_load(report->db, report->course, person_id, report->results, error);
+	if (status == STATUS_OK && report->has_decisions)
+		status = decision_load(report->db, report->course->id, person_id, &decision,
+			&report->reason, error);
+	if (status != STATUS_OK)
+		return status;
 	const struct credit_person asked = {
 		.roles = person->row->roles,
 		.is_enrolled = person->row->is_enrolled,
 		.is_cancelled = strcmp(person->row->status, "cancelled") == 0,
+		.results = report->results,
+		.verdict = decision.verdict,
+		.has_granted_credits = decision.has_credits,
+		.granted_hundredths = decision.credits_hundredths,
 		.presence = person->presence,
 	};
 	const struct credit_row row = {
@@ -73,6 +94,7 @@ static enum status take_person(const struct roll_person *person, void *data, str
 		.asked = &asked,
 		.outcome = credit_evaluate(report->credit, &asked),
 		.settings = &report->settings,
+		.verdict_reason = report->reason.text,
 	};
 	return report->functions->row(&row, report->functions->data, error);
 }
@@ -111,12 +133,31 @@ static enum status begin(struct reading *reading, struct report *report, struct 
 	return STATUS_OK;
 }
 
+/* The rows of one course, of which course and programme are set. */
+static enum status report_course(struct reading *reading, struct report *report, bool has_head,
+	struct error *error)
+{
+	CLEANUP(credit_freep) struct credit *credit = NULL;
+
+	report->db = reading->db;
+	report->settings = credit_settings_of(report);
+	credit = credit_new(&report->settings);
+	report->credit = credit;
+	enum status status =
+		decision_store_any(reading->db, report->course->id, &report->has_decisions, error);
+	if (status == STATUS_OK && has_head)
+		status = begin(reading, report, error);
+	if (status == STATUS_OK)
+		status = call_roll(reading, report, error);
+	str_free(&report->reason);
+	return status;
+}
+
 static enum status read_report(struct reading *reading, void *data, struct error *error)
 {
 	struct report report = *(const struct report *)data;
 	CLEANUP(course_freep) struct course *course = NULL;
 	CLEANUP(programme_freep) struct programme *programme = NULL;
-	CLEANUP(credit_freep) struct credit *credit = NULL;
 	int64_t event_id = report.options->event->id;
 
 	enum status status =
@@ -127,19 +168,17 @@ static enum status read_report(struct reading *reading, void *data, struct error
 		return status;
 	report.course = course;
 	report.programme = programme;
-	report.settings = credit_settings_of(&report);
-	credit = credit_new(&report.settings);
-	report.credit = credit;
-	status = begin(reading, &report, error);
-	if (status == STATUS_OK)
-		status = call_roll(reading, &report, error);
-	return status;
+	return report_course(reading, &report, true, error);
 }
 
 enum status credit_report(struct db *db, const struct credit_report_options *options,
 	const struct credit_report_functions *functions, struct error *error)
 {
-	struct report report = { .options = options, .functions = functions };
+	struct report report = {
+		.options = options,
+		.functions = functions,
+		.reason = STR_INIT,
+	};
 
 	return reading_run(db, read_report, &report, functions->notice, functions->data, error);
 }
@@ -172,13 +211,10 @@ static enum status take_course(const struct course *course, void *data, struct e
 		.functions = &functions,
 		.course = course,
 		.programme = outer->programme,
+		.reason = STR_INIT,
 	};
-	CLEANUP(credit_freep) struct credit *credit = NULL;
 
-	report.settings = credit_settings_of(&report);
-	credit = credit_new(&report.settings);
-	report.credit = credit;
-	return call_roll(courses->reading, &report, error);
+	return report_course(courses->reading, &report, false, error);
 }
 
 static enum status read_courses(struct reading *reading, void *data, struct error *error)
@@ -199,7 +235,11 @@ static enum status read_courses(struct reading *reading, void *data, struct erro
 enum status credit_report_courses(struct db *db, const struct credit_report_options *options,
 	const struct credit_report_functions *functions, struct error *error)
 {
-	struct report report = { .options = options, .functions = functions };
+	struct report report = {
+		.options = options,
+		.functions = functions,
+		.reason = STR_INIT,
+	};
 
 	return reading_run(db, read_courses, &report, functions->notice, functions->data, error);
 }

@@ -42,6 +42,7 @@ struct credit_row {
 	const struct credit_person *asked;
 	const struct credit_outcome *outcome;
 	const struct credit_settings *settings;
+	const char *verdict_reason; /* why it was granted or denied; "" */
 };
 
 typedef enum status credit_row_function(const struct credit_row *row, void *data,

@@ -1,22 +1,30 @@
 -- name: course_by_code
 SELECT course_id, event_id, code, title, credits_hundredths, enrolment, roles,
 	is_attendance_named, min_percent_permille, min_minutes, min_sessions,
-	session_percent_permille, is_each_day_required, is_exit_required, rule_version
+	session_percent_permille, is_each_day_required, is_exit_required, rule_version,
+	credit_minutes, credit_sessions, is_rounded_nearest, step_hundredths,
+	max_half_day_hundredths, max_day_hundredths, max_hundredths
 FROM course WHERE event_id = :event AND code = :code
 
 -- name: course_list
 SELECT course_id, event_id, code, title, credits_hundredths, enrolment, roles,
 	is_attendance_named, min_percent_permille, min_minutes, min_sessions,
-	session_percent_permille, is_each_day_required, is_exit_required, rule_version
+	session_percent_permille, is_each_day_required, is_exit_required, rule_version,
+	credit_minutes, credit_sessions, is_rounded_nearest, step_hundredths,
+	max_half_day_hundredths, max_day_hundredths, max_hundredths
 FROM course WHERE event_id = :event ORDER BY code
 
 -- name: course_insert
 INSERT INTO course (event_id, code, title, credits_hundredths, enrolment, roles,
 	is_attendance_named, min_percent_permille, min_minutes, min_sessions,
-	session_percent_permille, is_each_day_required, is_exit_required)
+	session_percent_permille, is_each_day_required, is_exit_required, credit_minutes,
+	credit_sessions, is_rounded_nearest, step_hundredths, max_half_day_hundredths,
+	max_day_hundredths, max_hundredths)
 VALUES (:event, :code, :title, :credits, :enrolment, :roles,
 	:attendance_named, :min_percent, :min_minutes, :min_sessions,
-	:session_percent, :each_day, :exit)
+	:session_percent, :each_day, :exit, :credit_minutes,
+	:credit_sessions, :nearest, :step, :max_half_day,
+	:max_day, :max)
 
 -- name: course_update
 UPDATE course SET title = :title, credits_hundredths = :credits, enrolment = :enrolment,
@@ -24,6 +32,10 @@ UPDATE course SET title = :title, credits_hundredths = :credits, enrolment = :en
 	min_percent_permille = :min_percent, min_minutes = :min_minutes,
 	min_sessions = :min_sessions, session_percent_permille = :session_percent,
 	is_each_day_required = :each_day, is_exit_required = :exit,
+	credit_minutes = :credit_minutes, credit_sessions = :credit_sessions,
+	is_rounded_nearest = :nearest, step_hundredths = :step,
+	max_half_day_hundredths = :max_half_day, max_day_hundredths = :max_day,
+	max_hundredths = :max,
 	rule_version = rule_version + 1
 WHERE course_id = :course
 

@@ -3,6 +3,20 @@
 
 #include <string.h>
 
+static struct credit_rate rate_of(struct query *query)
+{
+	return (struct credit_rate){
+		.fixed_hundredths = query_integer(query, 4),
+		.minutes = query_integer(query, 15),
+		.sessions = query_integer(query, 16),
+		.is_rounded_nearest = query_integer(query, 17) != 0,
+		.step_hundredths = query_integer(query, 18),
+		.max_half_day_hundredths = query_integer(query, 19),
+		.max_day_hundredths = query_integer(query, 20),
+		.max_hundredths = query_integer(query, 21),
+	};
+}
+
 static struct course_row row_of(struct query *query)
 {
 	return (struct course_row){
@@ -10,7 +24,7 @@ static struct course_row row_of(struct query *query)
 		.event_id = query_integer(query, 1),
 		.code = query_text(query, 2),
 		.title = query_text(query, 3),
-		.credits_hundredths = query_integer(query, 4),
+		.rate = rate_of(query),
 		.is_enrolment_required = strcmp(query_text(query, 5), "required") == 0,
 		.roles = query_text(query, 6),
 		.is_attendance_named = query_integer(query, 7) != 0,
@@ -63,20 +77,37 @@ enum status course_store_list(struct db *db, int64_t event_id, course_row_functi
 	return lend_rows(query, function, data, &count, error);
 }
 
+/* 0 stands for none. */
+static void bind_positive(struct query *query, const char *name, int64_t value)
+{
+	query_bind_optional(query, name, value > 0, value);
+}
+
+static void bind_rate(struct query *query, const struct credit_rate *rate)
+{
+	query_bind_integer(query, "credits", rate->fixed_hundredths);
+	bind_positive(query, "credit_minutes", rate->minutes);
+	bind_positive(query, "credit_sessions", rate->sessions);
+	query_bind_integer(query, "nearest", rate->is_rounded_nearest);
+	query_bind_integer(query, "step", rate->step_hundredths);
+	bind_positive(query, "max_half_day", rate->max_half_day_hundredths);
+	bind_positive(query, "max_day", rate->max_day_hundredths);
+	bind_positive(query, "max", rate->max_hundredths);
+}
+
 static void bind_row(struct query *query, const struct course_row *row)
 {
 	query_bind_text(query, "title", row->title);
-	query_bind_integer(query, "credits", row->credits_hundredths);
 	query_bind_text(query, "enrolment", row->is_enrolment_required ? "required" : "any");
 	query_bind_text(query, "roles", row->roles);
 	query_bind_integer(query, "attendance_named", row->is_attendance_named);
-	query_bind_optional(query, "min_percent", row->min_percent_permille > 0,
-		row->min_percent_permille);
-	query_bind_optional(query, "min_minutes", row->min_minutes > 0, row->min_minutes);
-	query_bind_optional(query, "min_sessions", row->min_sessions > 0, row->min_sessions);
+	bind_positive(query, "min_percent", row->min_percent_permille);
+	bind_positive(query, "min_minutes", row->min_minutes);
+	bind_positive(query, "min_sessions", row->min_sessions);
 	query_bind_integer(query, "session_percent", row->session_percent_permille);
 	query_bind_integer(query, "each_day", row->is_each_day_required);
 	query_bind_integer(query, "exit", row->is_exit_required);
+	bind_rate(query, &row->rate);
 }
 
 enum status course_store_insert(struct db *db, const struct course_row *row, int64_t *ret_course_id,

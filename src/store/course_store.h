@@ -11,6 +11,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* How many credits there are for who meets the conditions. */
+struct credit_rate {
+	int64_t fixed_hundredths; /* where it goes neither by minutes nor by sessions */
+	int64_t minutes;          /* so many minutes are one credit; 0: not by minutes */
+	int64_t sessions;         /* so many sessions are one credit; 0: not by sessions */
+	/* Of a number by minutes or sessions: */
+	bool is_rounded_nearest; /* to the nearest step, a half up; else down */
+	int64_t step_hundredths;
+	int64_t max_half_day_hundredths; /* at most in half a day, in a day, in all; 0: any */
+	int64_t max_day_hundredths;
+	int64_t max_hundredths;
+};
+
 /* A course with the part of its rule that is one value each. The texts are lent, or owned by
  * whoever made the copy. */
 struct course_row {
@@ -18,7 +31,7 @@ struct course_row {
 	int64_t event_id;
 	const char *code;
 	const char *title;
-	int64_t credits_hundredths;
+	struct credit_rate rate;
 	bool is_enrolment_required;
 	const char *roles;                /* set, one of which is needed; "": any */
 	bool is_attendance_named;         /* false: 80 % holds, see core/course.h */
@@ -35,8 +48,10 @@ struct course_row {
  * for 80 % of the time. */
 #define COURSE_ROW_DEFAULT                                                                         \
 	{                                                                                          \
-		.code = "", .title = "", .credits_hundredths = 100, .is_enrolment_required = true, \
-		.roles = "", .session_percent_permille = 750, .rule_version = 1                    \
+		.code = "", .title = "",                                                           \
+		.rate = { .fixed_hundredths = 100, .step_hundredths = 100 },                       \
+		.is_enrolment_required = true, .roles = "", .session_percent_permille = 750,       \
+		.rule_version = 1                                                                  \
 	}
 
 typedef enum status course_row_function(const struct course_row *row, void *data,

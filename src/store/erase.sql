@@ -23,6 +23,10 @@ DELETE FROM remark WHERE registrant_id = :registrant
 -- name: erase_import_changes
 DELETE FROM import_change WHERE registrant_id = :registrant
 
+-- name: erase_aliases
+-- Names from meeting reports.
+DELETE FROM alias WHERE registrant_id = :registrant
+
 -- name: erase_records
 -- The records of one human being: the person meant, and those that were merged into it.
 SELECT q.person_id, q.email, q.external_id, q.erased_s
@@ -43,5 +47,15 @@ UPDATE registrant SET person_id = :stand_in WHERE registrant_id = :registrant
 
 -- name: erase_move_enrolments
 UPDATE enrolment SET person_id = :stand_in
+WHERE person_id = :person
+	AND course_id IN (SELECT c.course_id FROM course AS c WHERE c.event_id = :event)
+
+-- name: erase_move_marks
+UPDATE mark SET person_id = :stand_in
+WHERE person_id = :person
+	AND course_id IN (SELECT c.course_id FROM course AS c WHERE c.event_id = :event)
+
+-- name: erase_move_decisions
+UPDATE decision SET person_id = :stand_in
 WHERE person_id = :person
 	AND course_id IN (SELECT c.course_id FROM course AS c WHERE c.event_id = :event)

@@ -58,6 +58,7 @@ enum status erase_store_registrant(struct db *db, int64_t registrant_id,
 		{ QUERY_ERASE_ANSWERS, &counts->answers },
 		{ QUERY_ERASE_REMARKS, &counts->remarks },
 		{ QUERY_ERASE_IMPORT_CHANGES, &counts->changes },
+		{ QUERY_ERASE_ALIASES, &counts->aliases },
 	};
 	enum status status = STATUS_OK;
 
@@ -74,6 +75,12 @@ enum status erase_store_registrant(struct db *db, int64_t registrant_id,
 enum status erase_store_part(struct db *db, const struct erase_parting *parting, int64_t now_s,
 	struct error *error)
 {
+	/* What courses of the event know of the person. */
+	static const enum query_id moves[] = {
+		QUERY_ERASE_MOVE_ENROLMENTS,
+		QUERY_ERASE_MOVE_MARKS,
+		QUERY_ERASE_MOVE_DECISIONS,
+	};
 	struct query *query = db_query(db, QUERY_ERASE_STAND_IN);
 
 	query_bind_integer(query, "now", now_s);
@@ -85,11 +92,12 @@ enum status erase_store_part(struct db *db, const struct erase_parting *parting,
 	query_bind_integer(query, "registrant", parting->registrant_id);
 	query_bind_integer(query, "stand_in", stand_in);
 	status = query_run(query, error);
-	if (status != STATUS_OK)
-		return status;
-	query = db_query(db, QUERY_ERASE_MOVE_ENROLMENTS);
-	query_bind_integer(query, "person", parting->person_id);
-	query_bind_integer(query, "event", parting->event_id);
-	query_bind_integer(query, "stand_in", stand_in);
-	return query_run(query, error);
+	for (size_t i = 0; i < sizeof moves / sizeof moves[0] && status == STATUS_OK; i++) {
+		query = db_query(db, moves[i]);
+		query_bind_integer(query, "person", parting->person_id);
+		query_bind_integer(query, "event", parting->event_id);
+		query_bind_integer(query, "stand_in", stand_in);
+		status = query_run(query, error);
+	}
+	return status;
 }

@@ -17,6 +17,7 @@ struct erase_counts {
 	int64_t answers;
 	int64_t remarks; /* reasons in free words */
 	int64_t changes; /* what imports changed */
+	int64_t aliases; /* names from meeting reports */
 };
 
 /* A record of the human being. */
@@ -51,7 +52,8 @@ struct erase_parting {
 	int64_t person_id;
 	int64_t event_id;
 };
-/* A new, erased person takes the place, and the enrolments in the event's courses. */
+/* A new, erased person takes the place, and what the event's courses know: enrolments, results,
+ * decisions. */
 enum status erase_store_part(struct db *db, const struct erase_parting *parting, int64_t now_s,
 	struct error *error);
 

@@ -18,6 +18,7 @@
 static const char *const schema_digests[] = {
 	"79b5d833a80c6ccc73418d0ca07778549857f0fc4d37b20be4509b62660eb34c",
 	"f4d16772b4611ddebe72bd53d9697ac98f2549ba7491bebe304586c610462094",
+	"600708197fb4db2b73c3e5b7b2c57807c0bcb4d4fdcc9fbcb5d740819ff4c4d6",
 };
 
 const char *db_version_digest(int version)

@@ -330,3 +330,27 @@ int64_t zone_day_end(const struct zone *zone, zone_day day)
 {
 	return zone_day_start(zone, day + 1);
 }
+
+static bool shows_at_least(const struct zone *zone, int64_t at_s, int hour, int minute)
+{
+	struct civil civil;
+	int offset_s;
+
+	zone_to_civil(zone, at_s, &civil, &offset_s);
+	return civil.hour > hour || (civil.hour == hour && civil.minute >= minute);
+}
+
+int64_t zone_day_clock(const struct zone *zone, zone_day day, int hour, int minute)
+{
+	int64_t low_s = zone_day_start(zone, day);
+	int64_t high_s = zone_day_end(zone, day);
+
+	while (low_s < high_s) {
+		int64_t middle_s = low_s + (high_s - low_s) / 2;
+		if (shows_at_least(zone, middle_s, hour, minute))
+			high_s = middle_s;
+		else
+			low_s = middle_s + 1;
+	}
+	return low_s;
+}

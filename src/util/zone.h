@@ -54,6 +54,8 @@ enum status zone_from_civil(const struct zone *zone, const struct civil *civil, 
 zone_day zone_day_of(const struct zone *zone, int64_t at_s);
 int64_t zone_day_start(const struct zone *zone, zone_day day);
 int64_t zone_day_end(const struct zone *zone, zone_day day);
+/* The first instant of a local day at which its clock shows hour:minute or later. */
+int64_t zone_day_clock(const struct zone *zone, zone_day day, int hour, int minute);
 
 /*
  * Reads a time: `2022-02-15T14:30`, with `:SS`, with a space for the T, with `Z` or

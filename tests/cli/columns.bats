@@ -12,6 +12,7 @@ setup_test() {
     regtool -q init --timezone Europe/Zurich
     regtool -q programme import programme.csv >/dev/null
     regtool -q import attendees.csv >/dev/null
+    regtool -q course set BIO-642 --requirement exam >/dev/null
     regtool -q -f csv checkin - <day1.jsonl >/dev/null || [ $? -eq 1 ]
 }
 
@@ -55,6 +56,8 @@ arguments_of() {
     'attendance void') echo 1 --reason test ;;
     'course list' | 'export '* | credit-report*) ;;
     'course '*enrol) echo BIO-642 @17 ;;
+    'course mark') echo BIO-642 @17 --result pass ;;
+    'course grant' | 'course deny' | 'course undecide') echo BIO-642 @17 --reason test ;;
     'course '*) echo BIO-642 ;;
     esac
     case $1 in

@@ -148,27 +148,123 @@ static inline void reference_check_days(struct reference *reference)
 	}
 }
 
+/* Minutes or sessions to credits, slow and plain: a tally for each half-day of UTC, where
+ * half-days part at 12:30, in 1/100 of what a credit takes. */
+static inline int64_t reference_amount(const struct reference *reference)
+{
+	const struct world *world = reference->world;
+	const struct credit_rate *rate = &world->course.rate;
+	int64_t first_day = reference->base_s / 86400;
+	double all = 0; /* exact: parts of a half are far below 2^53 */
+	double each = (double)(rate->minutes > 0 ? rate->minutes * 60 : rate->sessions);
+
+	if (rate->minutes == 0 && rate->sessions == 0)
+		return rate->fixed_hundredths;
+	for (int64_t day = first_day; day <= first_day + 1; day++) {
+		double of_day = 0;
+		for (int64_t half = 0; half < 2; half++) {
+			int64_t from_s = day * 86400 + (half == 0 ? 0 : 45000);
+			int64_t to_s = day * 86400 + (half == 0 ? 45000 : 86400);
+			double of_half = 0;
+			for (int64_t second = 0; second < REFERENCE_SECONDS; second++) {
+				int64_t at_s = reference->base_s + second;
+				bool is_there = false;
+				for (size_t i = 0; i < world->session_count; i++)
+					is_there |=
+						reference->counts[i] && reference->good[i][second];
+				if (rate->minutes > 0 && is_there && at_s >= from_s && at_s < to_s)
+					of_half += 100;
+			}
+			for (size_t i = 0; i < world->session_count; i++)
+				if (rate->sessions > 0 && reference->counts[i] &&
+					world->sessions[i].start_s >= from_s &&
+					world->sessions[i].start_s < to_s &&
+					reference_is_attended(reference, i, reference->good))
+					of_half += 100;
+			if (rate->max_half_day_hundredths > 0 &&
+				of_half > (double)rate->max_half_day_hundredths * each)
+				of_half = (double)rate->max_half_day_hundredths * each;
+			of_day += of_half;
+		}
+		if (rate->max_day_hundredths > 0 &&
+			of_day > (double)rate->max_day_hundredths * each)
+			of_day = (double)rate->max_day_hundredths * each;
+		all += of_day;
+	}
+	if (rate->max_hundredths > 0 && all > (double)rate->max_hundredths * each)
+		all = (double)rate->max_hundredths * each;
+	int64_t credits = 0;
+	int64_t step = rate->step_hundredths;
+	/* As long as the next step is reached, or is the nearer one. */
+	while ((double)(credits + step) * each <= all ||
+		(rate->is_rounded_nearest &&
+			((double)(credits + step) * each - all) <= all - (double)credits * each))
+		credits += step;
+	while (rate->max_hundredths > 0 && credits > rate->max_hundredths)
+		credits -= step;
+	return credits;
+}
+
+static inline void reference_check_requirements(struct reference *reference)
+{
+	const struct world *world = reference->world;
+
+	for (size_t i = 0; i < world->course.requirement_count; i++) {
+		const struct course_requirement *requirement = &world->requirements[i];
+		enum mark_result result = world->results[i];
+		if (result == MARK_PASS)
+			continue;
+		reference_say(reference, "requirement-%s:%s",
+			result == MARK_FAIL ? "failed" : "missing", world->requirement_names[i]);
+		if (result != MARK_NONE ||
+			(requirement->has_due &&
+				world->as_of_s >= (requirement->due_day + 1) * 86400))
+			reference->can = false;
+	}
+}
+
+static inline void reference_name_exits(struct reference *reference)
+{
+	for (size_t i = 0; i < reference->world->session_count; i++)
+		if ((reference->counts[i] || reference->requires[i]) &&
+			reference_count(reference, reference->all, i) >
+				reference_count(reference, reference->good, i))
+			reference_say(reference, "no-exit:%s", reference->world->codes[i]);
+}
+
 static inline void reference_decide(struct reference *reference)
 {
 	const struct world *world = reference->world;
 	struct world_result *result = &reference->result;
+	char conditions[WORLD_REASONS_MAX];
 	long long ahead = 0;
 
-	if (result->reasons[0] == '\0') {
+	bool are_all_passed = true;
+	for (size_t i = 0; i < world->course.requirement_count; i++)
+		are_all_passed &= world->results[i] == MARK_PASS;
+	bool is_met = result->reasons[0] == '\0' && are_all_passed;
+	if (!is_met && world->verdict != CREDIT_BY_GRANT)
+		reference_name_exits(reference);
+	reference_check_requirements(reference);
+	if (world->verdict != CREDIT_BY_RULE) {
+		(void)snprintf(conditions, sizeof conditions, "%s", result->reasons);
+		(void)snprintf(result->reasons, sizeof result->reasons, "%s%s%.400s",
+			world->verdict == CREDIT_BY_GRANT ? "granted" : "denied",
+			conditions[0] != '\0' ? ";" : "", conditions);
+	}
+	if (world->verdict == CREDIT_BY_GRANT || (world->verdict == CREDIT_BY_RULE && is_met)) {
 		result->decision = CREDIT_ELIGIBLE;
-		result->credits_hundredths = world->course.credits_hundredths;
+		result->credits_hundredths = reference_amount(reference);
+		if (world->verdict == CREDIT_BY_GRANT && world->has_granted_credits)
+			result->credits_hundredths = world->granted_hundredths;
 		return;
 	}
-	for (size_t i = 0; i < world->session_count; i++) {
-		if (!reference->counts[i] && !reference->requires[i])
-			continue;
-		ahead += world->sessions[i].end_s > world->as_of_s;
-		if (reference_count(reference, reference->all, i) >
-			reference_count(reference, reference->good, i))
-			reference_say(reference, "no-exit:%s", world->codes[i]);
-	}
-	result->decision = reference->can ? CREDIT_PENDING : CREDIT_NOT_ELIGIBLE;
-	if (reference->can && ahead > 0)
+	bool is_pending = world->verdict == CREDIT_BY_RULE && reference->can;
+	result->decision = is_pending ? CREDIT_PENDING : CREDIT_NOT_ELIGIBLE;
+	for (size_t i = 0; i < world->session_count; i++)
+		ahead += (reference->counts[i] || reference->requires[i]) &&
+			 world->sessions[i].end_s > world->as_of_s;
+	if (is_pending && ahead > 0)
 		reference_say(reference, "sessions-ahead:%lld", ahead);
 }
 

@@ -14,9 +14,10 @@
 #include "unit.h"
 
 enum {
-	WORLD_SESSIONS_MAX = 8,
+	WORLD_SESSIONS_MAX = 10,
 	WORLD_ITEMS_MAX = 6,
 	WORLD_ROWS_MAX = 64,
+	WORLD_REQUIREMENTS_MAX = 4,
 	WORLD_TEXT_MAX = 64,
 	WORLD_REASONS_MAX = 512,
 };
@@ -37,6 +38,12 @@ struct world {
 	char roles[WORLD_TEXT_MAX];
 	bool is_enrolled;
 	bool is_cancelled;
+	struct course_requirement requirements[WORLD_REQUIREMENTS_MAX];
+	char requirement_names[WORLD_REQUIREMENTS_MAX][WORLD_TEXT_MAX];
+	enum mark_result results[WORLD_REQUIREMENTS_MAX];
+	enum credit_verdict verdict;
+	bool has_granted_credits;
+	int64_t granted_hundredths;
 	int64_t as_of_s;
 	int64_t doors_s;
 	bool has_last_day;
@@ -70,6 +77,9 @@ static inline void world_tie(struct world *world, struct programme *ret_programm
 	world->course.roles = world->course_roles;
 	world->course.counted.ids = world->counted;
 	world->course.required.ids = world->required;
+	for (size_t i = 0; i < world->course.requirement_count; i++)
+		world->requirements[i].name = world->requirement_names[i];
+	world->course.requirements = world->requirements;
 	*ret_programme = (struct programme){
 		.event_id = 1,
 		.sessions = world->sessions,
@@ -108,6 +118,10 @@ static inline void world_ask(struct world *world, const struct zone *zone, world
 		.roles = world->roles,
 		.is_enrolled = world->is_enrolled,
 		.is_cancelled = world->is_cancelled,
+		.results = world->results,
+		.verdict = world->verdict,
+		.has_granted_credits = world->has_granted_credits,
+		.granted_hundredths = world->granted_hundredths,
 		.presence = presence,
 	};
 
@@ -132,7 +146,7 @@ static inline void world_keep(const struct credit_settings *settings,
 	result->sessions_total = outcome->sessions_total;
 	result->percent_permille = outcome->percent_permille;
 	result->credits_hundredths = outcome->credits_hundredths;
-	credit_reasons_write(settings->programme, outcome, &reasons);
+	credit_reasons_write(settings, outcome, &reasons);
 	assert_true(reasons.length < sizeof result->reasons);
 	memcpy(result->reasons, reasons.text, reasons.length + 1);
 	for (size_t i = 0; i < outcome->plan->session_count; i++)

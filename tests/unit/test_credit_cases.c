@@ -4,118 +4,15 @@
  * and what is expected. What stands before a file's first case is given in all of them. How
  * a line reads is said in tests/data/credit/README.
  */
-#include "credit_world.h"
-
-#include "util/text.h"
+#include "credit_case.h"
 
 #include <dirent.h>
 
 enum {
-	WORDS_MAX = 12,
-	LINE_MAX_BYTES = 512,
-	EXPECTED_MAX = 16,
 	PATH_MAX_BYTES = 1024,
 };
 
-/* A line, taken apart at white space. */
-struct line {
-	char text[LINE_MAX_BYTES];
-	char *words[WORDS_MAX + 1]; /* those after the last are "" */
-	size_t count;
-};
-
-struct file {
-	const char *name;
-	size_t number; /* of the line */
-	struct zone *zone;
-	struct world base;
-	struct world world;
-	char name_of_case[LINE_MAX_BYTES];
-	size_t case_line;
-	struct line expected[EXPECTED_MAX];
-	size_t expected_count;
-	bool is_asked;
-};
-
 static size_t cases_seen;
-
-#define fail_at(file, format, ...)                                                                 \
-	fail_msg("%s:%zu: " format, (file)->name, (file)->number, __VA_ARGS__)
-
-static void split(const char *text, struct line *ret_line)
-{
-	static char empty[1] = "";
-	char *rest;
-
-	memset(ret_line, 0, sizeof *ret_line);
-	(void)snprintf(ret_line->text, sizeof ret_line->text, "%s", text);
-	for (char *word = strtok_r(ret_line->text, " \t\n", &rest);
-		word != NULL && ret_line->count < WORDS_MAX; word = strtok_r(NULL, " \t\n", &rest))
-		ret_line->words[ret_line->count++] = word;
-	for (size_t i = ret_line->count; i <= WORDS_MAX; i++)
-		ret_line->words[i] = empty;
-}
-
-/* --- Words --- */
-
-static bool is(const char *word, const char *other)
-{
-	return strcmp(word, other) == 0;
-}
-
-static int64_t read_time(const struct file *file, const char *word)
-{
-	struct error error = ERROR_INIT;
-	int64_t at_s = 0;
-
-	if (time_parse(file->zone, word, &at_s, &error) != STATUS_OK)
-		fail_at(file, "%s", error.message);
-	return at_s;
-}
-
-/* "80.5" with scale 10 is 805. */
-static int64_t read_number(const struct file *file, const char *word, int64_t scale)
-{
-	char *end;
-	long long number = strtoll(word, &end, 10) * scale;
-
-	if (end == word)
-		fail_at(file, "'%s' is no number", word);
-	if (*end == '.') {
-		for (end++; *end != '\0'; end++) {
-			scale /= 10;
-			number += (*end - '0') * scale;
-		}
-	}
-	if (*end != '\0')
-		fail_at(file, "'%s' is no number", word);
-	return number;
-}
-
-static bool read_yes(const struct file *file, const char *word)
-{
-	if (!is(word, "yes") && !is(word, "no"))
-		fail_at(file, "'%s' is neither yes nor no", word);
-	return is(word, "yes");
-}
-
-static void read_set(const char *word, char ret_set[WORLD_TEXT_MAX])
-{
-	CLEANUP(str_free) struct str set = STR_INIT;
-
-	text_set_parse(is(word, "none") ? "" : word, true, &set);
-	assert_true(set.length < WORLD_TEXT_MAX);
-	memcpy(ret_set, set.text, set.length + 1);
-}
-
-static size_t find_session(const struct file *file, const struct world *world, const char *code)
-{
-	for (size_t i = 0; i < world->session_count; i++)
-		if (is(world->codes[i], code))
-			return i;
-	fail_at(file, "no session '%s'", code);
-	return 0;
-}
 
 /* --- Given --- */
 
@@ -224,14 +121,78 @@ static void give_rule_of_attendance(const struct file *file, struct world *world
 		fail_at(file, "rule '%s'?", name);
 }
 
+static bool give_rule_of_credits(const struct file *file, struct course *course, const char *name,
+	const char *value)
+{
+	struct credit_rate *rate = &course->rate;
+
+	if (is(name, "credits"))
+		rate->fixed_hundredths = read_number(file, value, 100);
+	else if (is(name, "credits-per"))
+		rate->minutes = read_number(file, value, 1);
+	else if (is(name, "credits-per-sessions"))
+		rate->sessions = read_number(file, value, 1);
+	else if (is(name, "round"))
+		rate->is_rounded_nearest = is(value, "nearest");
+	else if (is(name, "step"))
+		rate->step_hundredths = read_number(file, value, 100);
+	else if (is(name, "max-per-half-day"))
+		rate->max_half_day_hundredths = read_number(file, value, 100);
+	else if (is(name, "max-per-day"))
+		rate->max_day_hundredths = read_number(file, value, 100);
+	else if (is(name, "max"))
+		rate->max_hundredths = read_number(file, value, 100);
+	else
+		return false;
+	return true;
+}
+
+/* rule requirement NAME [DATE] */
+static void give_requirement(const struct file *file, struct world *world, const struct line *line)
+{
+	size_t index = world->course.requirement_count++;
+	struct error error = ERROR_INIT;
+
+	assert_true(index < WORLD_REQUIREMENTS_MAX);
+	(void)snprintf(world->requirement_names[index], WORLD_TEXT_MAX, "%s", line->words[2]);
+	world->requirements[index].has_due = line->words[3][0] != '\0';
+	if (world->requirements[index].has_due &&
+		date_parse(line->words[3], &world->requirements[index].due_day, &error) !=
+			STATUS_OK)
+		fail_at(file, "%s", error.message);
+}
+
+/* result NAME pass|fail|excused|absent */
+static void give_result(const struct file *file, struct world *world, const struct line *line)
+{
+	for (size_t i = 0; i < world->course.requirement_count; i++)
+		if (is(world->requirement_names[i], line->words[1])) {
+			if (!mark_result_parse(line->words[2], &world->results[i]))
+				fail_at(file, "'%s' is no result", line->words[2]);
+			return;
+		}
+	fail_at(file, "no requirement '%s'", line->words[1]);
+}
+
+/* granted [CREDITS], denied */
+static void give_verdict(const struct file *file, struct world *world, const struct line *line)
+{
+	world->verdict = is(line->words[0], "granted") ? CREDIT_BY_GRANT : CREDIT_BY_DENIAL;
+	world->has_granted_credits = line->words[1][0] != '\0';
+	if (world->has_granted_credits)
+		world->granted_hundredths = read_number(file, line->words[1], 100);
+}
+
 static void give_rule(const struct file *file, struct world *world, const struct line *line)
 {
 	struct course *course = &world->course;
 	const char *name = line->words[1];
 	const char *value = line->words[2];
 
-	if (is(name, "credits"))
-		course->credits_hundredths = read_number(file, value, 100);
+	if (give_rule_of_credits(file, course, name, value))
+		return;
+	if (is(name, "requirement"))
+		give_requirement(file, world, line);
 	else if (is(name, "enrolment"))
 		course->is_enrolment_required = is(value, "required");
 	else if (is(name, "roles"))
@@ -258,6 +219,10 @@ static void give(const struct file *file, struct world *world, const struct line
 		give_item(file, world, line);
 	else if (is(what, "rule"))
 		give_rule(file, world, line);
+	else if (is(what, "result"))
+		give_result(file, world, line);
+	else if (is(what, "granted") || is(what, "denied"))
+		give_verdict(file, world, line);
 	else if (is(what, "doors"))
 		world->doors_s = read_number(file, value, 60);
 	else if (is(what, "roles"))
@@ -390,7 +355,7 @@ static void run_file(const char *folder, const char *name)
 	file->name = name;
 	file->zone = world_zone("Europe/Zurich");
 	file->base.course = (struct course){
-		.credits_hundredths = 100,
+		.rate = { .fixed_hundredths = 100, .step_hundredths = 100 },
 		.is_enrolment_required = true,
 		.session_percent_permille = 750,
 	};

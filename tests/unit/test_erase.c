@@ -11,6 +11,10 @@
 
 /* Columns of text that stay: codes, sets of words, the door's own names. */
 static const char *const kept[] = {
+	"award_row.decision",
+	"award_row.reasons",
+	"mark.requirement",
+	"mark.result",
 	"registrant.roles",
 	"registrant.status",
 	"scan.direction",
@@ -48,6 +52,12 @@ static const char *const world[] = {
 	" (1, 3, 'x'), (1, 4, 'x')",
 	"INSERT INTO import_change (import_id, registrant_id, field, old_value, new_value) VALUES"
 	" (1, 1, 'name', 'x', 'y'), (1, 4, 'name', 'x', 'y')",
+	"INSERT INTO mark (course_id, person_id, requirement, result, marked_s) VALUES"
+	" (1, 1, 'exam', 'pass', 1), (2, 1, 'exam', 'pass', 1)",
+	"INSERT INTO decision (course_id, person_id, is_granted, decided_s, log_id) VALUES"
+	" (1, 1, 1, 1, 1), (2, 1, 1, 1, 1)",
+	"INSERT INTO alias (event_id, name, name_key, email_key, registrant_id) VALUES"
+	" (1, 'iPhone', 'iphone', '', 1), (1, 'Pad', 'pad', '', 4)",
 	"INSERT INTO erasure (hash, key_id, person_id, erased_s) VALUES"
 	" (zeroblob(32), x'0102030405060708', 1, 1)",
 };
@@ -153,6 +163,7 @@ static void test_nothing_is_forgotten(void **state)
 	assert_int_equal(counts.answers, 3);
 	assert_int_equal(counts.remarks, 3);
 	assert_int_equal(counts.changes, 1);
+	assert_int_equal(counts.aliases, 1);
 	assert_int_equal(number(db, "SELECT count(*) FROM person WHERE erased_s = 77"), 2);
 	/* What stays. */
 	assert_int_equal(number(db, "SELECT count(*) FROM registrant"), 4);
@@ -222,6 +233,9 @@ static void test_registrant_of_one_event(void **state)
 				    " AND name = 'Ada' AND erased_s IS NULL"),
 		1);
 	assert_int_equal(number(db, "SELECT count(*) FROM answer WHERE registrant_id = 2"), 1);
+	assert_int_equal(number(db, "SELECT person_id FROM mark WHERE course_id = 2"), 1);
+	assert_int_equal(number(db, "SELECT person_id = 1 FROM mark WHERE course_id = 1"), 0);
+	assert_int_equal(number(db, "SELECT person_id = 1 FROM decision WHERE course_id = 1"), 0);
 	/* The event's course goes with it, the other's stays. */
 	assert_int_equal(number(db, "SELECT person_id FROM enrolment WHERE course_id = 2"), 1);
 	assert_int_equal(number(db, "SELECT count(*) FROM enrolment AS e JOIN registrant AS r"
