@@ -4,6 +4,8 @@
 #include "cli/command.h"
 #include "cli/progress.h"
 #include "cmd/commands.h"
+#include "cmd/import_changes.h"
+#include "cmd/import_columns.h"
 #include "cmd/import_options.h"
 #include "cmd/import_place.h"
 #include "cmd/import_rows.h"
@@ -25,6 +27,7 @@ struct run {
 	struct progress *progress;
 	enum import_phase phase;
 	struct side_files files;
+	struct import_changes *changes; /* told in a table of a dry run; else NULL */
 	bool is_dry;
 };
 
@@ -51,13 +54,18 @@ static void on_progress(enum import_phase phase, int64_t done, int64_t total, vo
 	progress_update(run->progress, done);
 }
 
-static void on_change(size_t file, int64_t line, const char *column, const char *old_value,
-	const char *new_value, void *data)
+static void on_columns(const struct csv_in *in, const struct import_columns *columns, void *data)
 {
 	const struct run *run = data;
-	const struct import_report report = import_report_of(run->import, file);
 
-	import_put_change(run->context->output, report.file, line, column, old_value, new_value);
+	import_say_columns(run->context->diagnostics, in, columns);
+}
+
+static void on_change(const struct import_change *change, void *data)
+{
+	const struct run *run = data;
+
+	import_changes_add(run->changes, run->import, change);
 }
 
 static void set_watcher(struct run *run)
@@ -68,8 +76,11 @@ static void set_watcher(struct run *run)
 	watcher->data = run;
 	watcher->on_progress = on_progress;
 	watcher->on_open = on_open;
-	if (run->is_dry && is_verbose && run->context->format == FORMAT_TABLE)
-		watcher->on_change = on_change;
+	watcher->on_columns = on_columns;
+	if (!run->is_dry || run->context->format != FORMAT_TABLE)
+		return;
+	run->changes = import_changes_new(run->context->output, is_verbose);
+	watcher->on_change = on_change;
 }
 
 static enum status read_all(struct run *run, struct error *error)
@@ -132,6 +143,10 @@ static enum status write_all(struct run *run, struct error *error)
 		status = put_result(run, error);
 	if (status == STATUS_OK)
 		status = import_say_seats(run->context, run->place.db, run->import, error);
+	if (status == STATUS_OK && run->changes != NULL)
+		import_changes_put_summary(run->changes, run->import);
+	if (status == STATUS_OK)
+		import_say_nameless(run->context->diagnostics, run->import);
 	if (status == STATUS_OK && !run->is_dry)
 		status = side_files_rejects(&run->files, run->import, error);
 	if (status == STATUS_OK && !run->is_dry)
@@ -193,6 +208,7 @@ static enum status import_run(struct context *context, struct error *error)
 	enum status status = go(&run, error);
 	progress_end(run.progress);
 	side_files_close(&run.files);
+	import_changes_free(run.changes);
 	import_free(run.import);
 	import_place_close(&run.place);
 	import_request_free(&run.request);

@@ -62,6 +62,10 @@ const struct option import_options[] = {
 		.value = "FILE",
 		.help = "also write the token list (CSV) to FILE" },
 	{ .kind = OPTION_TEXT,
+		.name = "header",
+		.value = "NAME,…",
+		.help = "what the columns are of a file without a header row" },
+	{ .kind = OPTION_TEXT,
 		.name = "delimiter",
 		.value = "C",
 		.help = "the character between cells, or 'tab' (default: found out)" },
@@ -230,6 +234,30 @@ static enum status read_delimiter(const char *text, char *ret_delimiter, struct 
 	return STATUS_OK;
 }
 
+/* Names divided by commas: they are the user's, and need none inside. */
+static enum status read_header(const struct context *context, struct import_request *request,
+	struct error *error)
+{
+	const char *text = options_text(context->options, "header");
+	struct csv_in_options *csv = &request->settings.csv;
+
+	if (text == NULL)
+		return STATUS_OK;
+	request->header = xcalloc(strlen(text) + 1, sizeof *request->header);
+	csv->header = request->header;
+	for (;;) {
+		size_t length = strcspn(text, ",");
+		const char *name = keep_word(request, text, length);
+		request->header[csv->header_count++] = name;
+		if (name[0] == '\0')
+			return error_set(error, STATUS_USAGE, "--header: column %zu has no name",
+				csv->header_count);
+		if (text[length] == '\0')
+			return STATUS_OK;
+		text += length + 1;
+	}
+}
+
 static enum status read_form(const struct context *context, struct import_request *request,
 	struct error *error)
 {
@@ -239,9 +267,11 @@ static enum status read_form(const struct context *context, struct import_reques
 
 	csv->encoding = options_text(context->options, "encoding");
 	/* Two columns of one name are chosen between by --map and --ignore. */
-	csv->allow_doubled_headers = true;
+	csv->takes_any_header = true;
 	if (delimiter != NULL)
 		status = read_delimiter(delimiter, &csv->delimiter, error);
+	if (status == STATUS_OK)
+		status = read_header(context, request, error);
 	if (status == STATUS_OK && csv->encoding != NULL)
 		status = csv_in_check_encoding(csv->encoding, error);
 	return status;
@@ -315,6 +345,7 @@ void import_request_free(struct import_request *request)
 	for (size_t i = 0; i < request->word_count; i++)
 		free(request->words[i]);
 	free(request->words);
+	free(request->header);
 	free(request->maps);
 	free(request->states);
 }

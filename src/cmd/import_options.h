@@ -14,7 +14,8 @@ struct import_request {
 	struct column_map *maps;
 	struct state_word *states;
 	struct str constants[FIELD_COUNT];
-	char **words; /* parts of values, owned */
+	const char **header; /* of --header */
+	char **words;        /* parts of values, owned */
 	size_t word_count;
 };
 

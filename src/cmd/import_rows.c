@@ -10,7 +10,7 @@ enum {
 	ERRORS_SHOWN_MAX = 50,
 };
 
-static const struct column columns[] = {
+static const struct column report_columns[] = {
 	{ .key = "file", .title = "file", .kind = COLUMN_TEXT, .may_shrink = true },
 	{ .key = "rows", .title = "rows", .kind = COLUMN_INTEGER },
 	{ .key = "added", .title = "added", .kind = COLUMN_INTEGER },
@@ -24,7 +24,7 @@ static const struct column columns[] = {
 	{ .key = "waitlisted", .title = "waitlisted", .kind = COLUMN_INTEGER },
 	{ .key = "promoted", .title = "given a seat", .kind = COLUMN_INTEGER },
 };
-#define COLUMN_COUNT (sizeof columns / sizeof columns[0])
+#define COLUMN_COUNT (sizeof report_columns / sizeof report_columns[0])
 #define SEATS_COLUMN (COLUMN_COUNT - 2)
 
 static const struct column error_columns[] = {
@@ -53,7 +53,7 @@ enum status import_put_reports(struct output *output, struct import *import, boo
 	struct column shown[COLUMN_COUNT];
 
 	/* In a table only where there is something to say. */
-	memcpy(shown, columns, sizeof columns);
+	memcpy(shown, report_columns, sizeof report_columns);
 	for (size_t i = SEATS_COLUMN; i < COLUMN_COUNT && !import_seats(import)->has_capacity; i++)
 		shown[i].title = NULL;
 	output_list_begin(output, NULL, NULL, shown, COLUMN_COUNT);
@@ -103,17 +103,6 @@ enum status import_say_seats(const struct context *context, struct db *db,
 	return seats_say_promoted(context, db, seats, error);
 }
 
-void import_put_change(struct output *output, const char *file, int64_t line, const char *column,
-	const char *old_value, const char *new_value)
-{
-	if (column == NULL)
-		output_words(output, "%s:%lld: new registrant: %s", file, (long long)line,
-			new_value);
-	else
-		output_words(output, "%s:%lld: %s: %s -> %s", file, (long long)line, column,
-			old_value, new_value);
-}
-
 struct saying {
 	const struct diagnostics *diagnostics;
 	const char *file;
@@ -158,6 +147,7 @@ enum status import_say_errors(const struct diagnostics *diagnostics, struct impo
 
 void import_explain_refusal(const struct import *import, struct error *ret_refusal)
 {
+	CLEANUP(str_free) struct str advice = STR_INIT;
 	int64_t rows = 0;
 	int64_t rejected = 0;
 
@@ -177,7 +167,11 @@ void import_explain_refusal(const struct import *import, struct error *ret_refus
 	(void)error_set(ret_refusal, STATUS_REJECTED,
 		"nothing was written: %lld of %lld rows are bad", (long long)rejected,
 		(long long)rows);
+	import_advise(import, &advice);
 	if (rejected < rows)
-		(void)error_hint(ret_refusal,
-			"mend them, or import the others with --skip-bad --rejects FILE");
+		str_addf(&advice,
+			"%smend them, or import the others with --skip-bad --rejects FILE",
+			advice.length > 0 ? "\n" : "");
+	if (advice.length > 0)
+		(void)error_hint(ret_refusal, "%s", advice.text);
 }

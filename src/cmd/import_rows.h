@@ -16,9 +16,6 @@ enum status import_put_reports(struct output *output, struct import *import, boo
 /* How many wait, and whom of the waiting list it gave a seat; while the database is open. */
 enum status import_say_seats(const struct context *context, struct db *db,
 	const struct import *import, struct error *error);
-/* One change, as a line before the reports in a table. */
-void import_put_change(struct output *output, const char *file, int64_t line, const char *column,
-	const char *old_value, const char *new_value);
 /* The first errors on standard error, and how many more there are. */
 enum status import_say_errors(const struct diagnostics *diagnostics, struct import *import,
 	struct error *error);

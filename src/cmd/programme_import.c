@@ -146,7 +146,7 @@ static enum status import_run(struct context *context, struct error *error)
 	const struct csv_in_options in_options = {
 		.delimiter = delimiter(context)[0],
 		.encoding = options_text(context->options, "encoding"),
-		.allow_doubled_headers = true, /* named with the columns there are */
+		.takes_any_header = true, /* named with the columns there are */
 	};
 
 	enum status status =

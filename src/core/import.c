@@ -32,6 +32,8 @@ static void free_file(struct import_file *file)
 	free(file->header);
 	free(file->questions);
 	free(file->path);
+	free(file->ticket_header);
+	free(file->payer_header);
 	str_free(&file->courses_created);
 }
 
@@ -135,6 +137,7 @@ struct import_report import_report_of(const struct import *import, size_t file)
 	report.file = read->path;
 	report.rows = read->rows;
 	report.rejected = read->rejected;
+	report.lacks_names = read->lacks_names;
 	report.courses_created = read->courses_created.text;
 	return report;
 }

@@ -32,16 +32,35 @@ enum import_phase {
 	IMPORT_WRITING, /* counts rows */
 };
 
+enum import_change_kind {
+	CHANGE_NEW,    /* a registrant is added */
+	CHANGE_COLUMN, /* a field, or an answer by its header, of one who was there */
+	CHANGE_KEPT,   /* the status, set by hand, stays: new_value is the file's */
+};
+
+/* What a row changes; lent. */
+struct import_change {
+	enum import_change_kind kind;
+	size_t file; /* its number, from 0 */
+	int64_t line;
+	const char *name;  /* of who was there, as it was; or the address or id */
+	const char *email; /* "" : none */
+	const char *column;
+	const char *old_value;
+	const char *new_value;
+	bool is_waitlisted; /* CHANGE_NEW: waits for a seat */
+};
+
 /* Who is told what happens; each function may be NULL. */
 struct import_watcher {
 	/* `total` is -1 where it is not known. */
 	void (*on_progress)(enum import_phase phase, int64_t done, int64_t total, void *data);
 	/* A file was opened; for what to say of its delimiter and encoding. */
 	void (*on_open)(const struct csv_in *in, void *data);
-	/* A field or answer is changed; `column` NULL: a registrant is added, new_value is
-	 * their name. `file` is the number of the file, from 0. */
-	void (*on_change)(size_t file, int64_t line, const char *column, const char *old_value,
-		const char *new_value, void *data);
+	/* It is settled what each column of the file is. */
+	void (*on_columns)(const struct csv_in *in, const struct import_columns *columns,
+		void *data);
+	void (*on_change)(const struct import_change *change, void *data);
 	void *data;
 };
 
@@ -72,6 +91,7 @@ struct import_report {
 	const char *courses_created; /* set */
 	int64_t waitlisted;          /* put on the waiting list */
 	int64_t promoted;            /* of the waiting list: given a seat that this file freed */
+	bool lacks_names;            /* none of its columns is one, and some are only answers */
 };
 
 struct import;
@@ -107,6 +127,9 @@ int64_t import_error_count(const struct import *import);
 /* Of a file, by line; lent. */
 enum status import_errors(struct import *import, size_t file, stage_error_function *function,
 	void *data, struct error *error);
+/* Adds what could help against the errors of the rows, a line each: the options by which a
+ * file like this goes in. */
+void import_advise(const struct import *import, struct str *ret);
 /* Of the file as a whole (its structure or header), with the hint; NULL: none. */
 const struct error *import_file_error(const struct import *import, size_t file);
 

@@ -14,6 +14,7 @@ static const char error_key[] = "error";
 /* One claim being made. */
 struct claim {
 	const char *const *headers;
+	const char *const *keys; /* the headers' text_header_key */
 	size_t count;
 	const struct column_choices *choices;
 	struct import_columns *columns;
@@ -21,6 +22,7 @@ struct claim {
 	bool *is_match;                /* of the header searched for */
 	size_t column_of[FIELD_COUNT]; /* from 1; 0: none yet */
 	bool is_mapped[FIELD_COUNT];
+	bool is_own_export; /* not another system's, whatever answers it has */
 };
 
 void import_columns_free(struct import_columns *columns)
@@ -117,6 +119,14 @@ static enum status apply_map(struct claim *claim, const struct column_map *map, 
 
 /* --- What the headers say --- */
 
+static enum status check_header(struct claim *claim, struct error *error)
+{
+	for (size_t i = 0; i < claim->count; i++)
+		claim->is_match[i] =
+			claim->is_decided[i] && claim->columns->columns[i].use == USE_NONE;
+	return header_check(claim->headers, claim->count, claim->is_match, error);
+}
+
 static enum status refuse_doubled(const struct claim *claim, size_t first, size_t second,
 	struct error *error)
 {
@@ -172,16 +182,15 @@ static enum status check_doubled(const struct claim *claim, struct error *error)
 /* The columns that are regtool's own and say nothing to an import. */
 static void leave_out_own(struct claim *claim)
 {
-	CLEANUP(str_free) struct str key = STR_INIT;
-
 	for (size_t i = 0; i < claim->count; i++) {
 		struct header_claim header;
 		if (claim->is_decided[i])
 			continue;
-		text_header_key(claim->headers[i], &key);
-		bool is_error = i + 1 == claim->count && strcmp(key.text, error_key) == 0;
+		bool is_error = i + 1 == claim->count && strcmp(claim->keys[i], error_key) == 0;
 		claim->columns->has_error_column |= is_error;
-		if (is_error || (header_claim_of(key.text, &header) && header.is_never_imported))
+		bool is_own = header_claim_of(claim->keys[i], &header) && header.is_never_imported;
+		claim->is_own_export |= is_own;
+		if (is_error || is_own)
 			claim->is_decided[i] = true;
 	}
 }
@@ -205,11 +214,43 @@ static enum status take_field(struct claim *claim, size_t at, enum field field, 
 	return STATUS_OK;
 }
 
+static void take_answer(struct claim *claim, size_t at, const char *header)
+{
+	claim->columns->columns[at] =
+		(struct import_column){ .use = USE_ANSWER, .answer = xstrdup(header) };
+	claim->is_decided[at] = true;
+}
+
+/* What the shape of another system's export settles, and the user did not. */
+static enum status apply_preset(struct claim *claim, struct error *error)
+{
+	const struct import_preset *preset =
+		claim->is_own_export ? NULL : import_preset_find(claim->keys, claim->count);
+
+	claim->columns->preset = preset;
+	for (size_t i = 0; preset != NULL && i < preset->column_count; i++) {
+		const struct preset_column *entry = &preset->columns[i];
+		size_t at = import_preset_place(entry, claim->keys, claim->count);
+		enum status status = STATUS_OK;
+		if (at == claim->count || claim->is_decided[at])
+			continue;
+		if (entry->use == USE_ANSWER)
+			take_answer(claim, at,
+				entry->answer != NULL ? entry->answer : claim->headers[at]);
+		else if (entry->use == USE_NONE)
+			claim->is_decided[at] = claim->columns->columns[at].is_ticket_code = true;
+		else if (!claim->is_mapped[entry->field])
+			status = take_field(claim, at, entry->field, error);
+		if (status != STATUS_OK)
+			return status;
+	}
+	return STATUS_OK;
+}
+
 /* First the headers that mean one thing, then those ("Nom") that mean the family name where a
  * given name, and no other family name, stands beside them. */
 static enum status guess_fields(struct claim *claim, bool is_of_two_meanings, struct error *error)
 {
-	CLEANUP(str_free) struct str key = STR_INIT;
 	bool is_family =
 		claim->column_of[FIELD_GIVEN_NAME] != 0 && claim->column_of[FIELD_FAMILY_NAME] == 0;
 
@@ -217,8 +258,7 @@ static enum status guess_fields(struct claim *claim, bool is_of_two_meanings, st
 		struct header_claim header;
 		if (claim->is_decided[i])
 			continue;
-		text_header_key(claim->headers[i], &key);
-		if (!header_claim_of(key.text, &header) ||
+		if (!header_claim_of(claim->keys[i], &header) ||
 			header.is_of_two_meanings != is_of_two_meanings)
 			continue;
 		enum field field =
@@ -232,25 +272,24 @@ static enum status guess_fields(struct claim *claim, bool is_of_two_meanings, st
 	return STATUS_OK;
 }
 
+/* What nothing claims, and the place of each answer among them. */
 static enum status keep_answers(struct claim *claim, struct error *error)
 {
 	struct import_columns *columns = claim->columns;
 
 	for (size_t i = 0; i < claim->count; i++) {
 		struct import_column *column = &columns->columns[i];
-		if (claim->is_decided[i])
-			continue;
 		const char *header = after_prefix(claim->headers[i]);
-		if (header == NULL)
-			header = claim->headers[i];
+		if (!claim->is_decided[i])
+			take_answer(claim, i, header != NULL ? header : claim->headers[i]);
+		if (column->use != USE_ANSWER)
+			continue;
 		for (size_t j = 0; j < i; j++) {
 			if (columns->columns[j].use == USE_ANSWER &&
-				strcmp(columns->columns[j].answer, header) == 0)
+				strcmp(columns->columns[j].answer, column->answer) == 0)
 				return refuse_doubled(claim, j, i, error);
 		}
-		*column = (struct import_column){ .use = USE_ANSWER,
-			.answer = xstrdup(header),
-			.answer_rank = columns->answer_count++ };
+		column->answer_rank = columns->answer_count++;
 	}
 	return STATUS_OK;
 }
@@ -274,6 +313,8 @@ static enum status check_fields(const struct claim *claim, struct error *error)
 		return STATUS_OK;
 	(void)error_set(error, STATUS_REJECTED,
 		"no column is an e-mail address or an external id, by which people are known");
+	if (claim->columns->preset != NULL && claim->columns->preset->hint != NULL)
+		return error_hint(error, "%s", claim->columns->preset->hint);
 	return error_hint(error, "say which one it is: --map email=HEADER");
 }
 
@@ -284,7 +325,11 @@ static enum status decide(struct claim *claim, struct error *error)
 	for (size_t i = 0; i < claim->choices->map_count && status == STATUS_OK; i++)
 		status = apply_map(claim, &claim->choices->maps[i], error);
 	if (status == STATUS_OK)
+		status = check_header(claim, error);
+	if (status == STATUS_OK)
 		leave_out_own(claim);
+	if (status == STATUS_OK)
+		status = apply_preset(claim, error);
 	if (status == STATUS_OK)
 		status = check_doubled(claim, error);
 	if (status == STATUS_OK)
@@ -296,6 +341,18 @@ static enum status decide(struct claim *claim, struct error *error)
 	if (status == STATUS_OK)
 		status = check_fields(claim, error);
 	return status;
+}
+
+static char **make_keys(const char *const *headers, size_t count)
+{
+	char **keys = xcalloc(count + 1, sizeof *keys);
+
+	for (size_t i = 0; i < count; i++) {
+		struct str key = STR_INIT;
+		text_header_key(headers[i], &key);
+		keys[i] = str_steal(&key);
+	}
+	return keys;
 }
 
 enum status import_columns_claim(const char *const *headers, size_t count,
@@ -314,7 +371,12 @@ enum status import_columns_claim(const char *const *headers, size_t count,
 	columns->count = count;
 	claim.is_decided = xcalloc(count, sizeof *claim.is_decided);
 	claim.is_match = xcalloc(count, sizeof *claim.is_match);
+	char **keys = make_keys(headers, count);
+	claim.keys = (const char *const *)keys;
 	enum status status = decide(&claim, error);
+	for (size_t i = 0; i < count; i++)
+		free(keys[i]);
+	free(keys);
 	free(claim.is_decided);
 	free(claim.is_match);
 	if (status != STATUS_OK)

@@ -80,7 +80,7 @@ struct doubles {
 	int64_t first_line;
 	struct str first_cells;
 	bool are_cells_known;
-	bool are_same;
+	size_t different; /* of the cells, the first that is another; SIZE_MAX: none */
 };
 
 static enum status keep_cells(const struct stage_row *row, void *data, struct error *error)
@@ -111,21 +111,39 @@ static enum status compare_cells(const struct stage_row *row, void *data, struct
 	const char **first = xcalloc(2 * count, sizeof *first);
 	const char **second = first + count;
 
-	doubles->are_same = true;
+	doubles->different = SIZE_MAX;
 	bool is_whole = import_cells_split(doubles->first_cells.text, doubles->first_cells.length,
 				first, count) &&
 			import_cells_split(row->cells, row->cells_length, second, count);
-	for (size_t i = 0; i < count && is_whole; i++)
-		doubles->are_same &= i == FIELD_EMAIL ? are_same_address(first[i], second[i])
-						      : strcmp(first[i], second[i]) == 0;
+	for (size_t i = 0; i < count && is_whole && doubles->different == SIZE_MAX; i++) {
+		bool is_same = i == FIELD_EMAIL ? are_same_address(first[i], second[i])
+						: strcmp(first[i], second[i]) == 0;
+		if (!is_same)
+			doubles->different = i;
+	}
 	free(first);
 	return is_whole ? STATUS_OK : import_set_damaged(error);
+}
+
+/* Names what is different; whether that is somebody else's name is remembered. */
+static void add_difference(const struct doubles *doubles, struct str *ret)
+{
+	struct import_file *file = &doubles->import->files[doubles->file];
+	size_t at = doubles->different;
+
+	if (at < FIELD_COUNT)
+		str_add(ret, field_word((enum field)at));
+	else
+		str_addf(ret, "'%s'", file->questions[at - FIELD_COUNT].header);
+	bool is_name = at == FIELD_NAME || at == FIELD_GIVEN_NAME || at == FIELD_FAMILY_NAME;
+	file->troubles |= is_name ? TROUBLE_SHARED_EMAIL : TROUBLE_SAME_PERSON;
 }
 
 static enum status refuse_double(struct doubles *doubles, const struct stage_row *row,
 	struct error *error)
 {
 	struct error problem = ERROR_INIT;
+	CLEANUP(str_free) struct str what = STR_INIT;
 	const char *value = row->identity + 2;
 	enum field field = import_identity_field(row->identity);
 	const struct import_fault where = {
@@ -135,9 +153,10 @@ static enum status refuse_double(struct doubles *doubles, const struct stage_row
 		.column = field_word(field),
 	};
 
+	add_difference(doubles, &what);
 	(void)error_set(&problem, STATUS_REJECTED,
-		"'%.*s' stands on line %lld too, with other values", (int)strcspn(value, "\n"),
-		value, (long long)doubles->first_line);
+		"'%.*s' stands on line %lld too, with another %s", (int)strcspn(value, "\n"), value,
+		(long long)doubles->first_line, what.text);
 	return import_turn_bad(doubles->import, &where, problem.message, error);
 }
 
@@ -162,7 +181,7 @@ static enum status look_at_identity(const struct stage_row *row, void *data, str
 		status = stage_store_cells(db, row->row_id, compare_cells, doubles, error);
 	if (status != STATUS_OK)
 		return status;
-	if (!doubles->are_same)
+	if (doubles->different != SIZE_MAX)
 		return refuse_double(doubles, row, error);
 	doubles->import->files[doubles->file].same++;
 	return stage_store_set_state(db, row->row_id, STAGE_SAME, error);

@@ -165,3 +165,63 @@ enum status header_find(const char *const *headers, size_t count, const char *na
 		return refuse(headers, count, name, error);
 	return STATUS_OK;
 }
+
+/* --- Is it one? --- */
+
+/* A header that would name each column of this file, the address where it stands. */
+static void add_header_option(size_t count, size_t email_at, struct str *ret)
+{
+	/* Indico's form for importing has no header, and these columns. */
+	static const char *const indico[] = { "given_name", "family_name", "affiliation",
+		"Position", "Phone Number", "email" };
+	size_t indico_count = sizeof indico / sizeof indico[0];
+	bool is_indico = count == indico_count && email_at == indico_count - 1;
+
+	for (size_t i = 0; i < count; i++) {
+		str_add(ret, i > 0 ? "," : "");
+		if (is_indico)
+			str_add(ret, indico[i]);
+		else if (i == email_at)
+			str_add(ret, "email");
+		else
+			str_addf(ret, "COLUMN%zu", i + 1);
+	}
+}
+
+/* An e-mail address is somebody's, who must not be lost as a header. */
+static enum status check_address(const char *const *headers, size_t count, const bool *is_left_out,
+	struct error *error)
+{
+	CLEANUP(str_free) struct str value = STR_INIT;
+	CLEANUP(str_free) struct str option = STR_INIT;
+	const struct field_rules rules = { .state_count = 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		struct error no_email = ERROR_INIT;
+		if (is_left_out[i] || headers[i][0] == '\0' ||
+			field_normalise(FIELD_EMAIL, headers[i], &rules, &value, &no_email) !=
+				STATUS_OK)
+			continue;
+		(void)error_set(error, STATUS_REJECTED,
+			"the first row is no header: its column %zu is an e-mail address, '%s'",
+			i + 1, headers[i]);
+		add_header_option(count, i, &option);
+		return error_hint(error, "if there is none, name the columns: --header '%s'",
+			option.text);
+	}
+	return STATUS_OK;
+}
+
+enum status header_check(const char *const *headers, size_t count, const bool *is_left_out,
+	struct error *error)
+{
+	enum status status = check_address(headers, count, is_left_out, error);
+
+	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+		if (headers[i][0] != '\0')
+			continue;
+		(void)error_set(error, STATUS_REJECTED, "column %zu has no header", i + 1);
+		status = error_hint(error, "name it in the file, or delete the column there");
+	}
+	return status;
+}

@@ -28,4 +28,9 @@ bool header_claim_of(const char *header_key, struct header_claim *ret_claim);
 enum status header_find(const char *const *headers, size_t count, const char *name,
 	bool *ret_is_match, struct error *error);
 
+/* STATUS_REJECTED for a first row that is somebody's, not a header (it has an e-mail address
+ * in a column that is not left out; the hint says how to go on), and for an empty header. */
+enum status header_check(const char *const *headers, size_t count, const bool *is_left_out,
+	struct error *error);
+
 #endif

@@ -2,7 +2,7 @@
 /*
  * The inside of core/import: import.c (the whole), import_read.c (checking rows and setting
  * them aside), import_doubles.c (rows of one person), import_match.c (who is meant),
- * import_write.c (writing).
+ * import_write.c (writing), import_advice.c (what helps against errors).
  */
 #ifndef REGTOOL_CORE_IMPORT_PRIVATE_H
 #define REGTOOL_CORE_IMPORT_PRIVATE_H
@@ -20,6 +20,13 @@ struct import_fault {
 	const char *column; /* NULL: none */
 };
 
+/* What many rows of one file have in common, for import_advise. */
+enum import_trouble {
+	TROUBLE_NO_IDENTITY = 1,  /* neither address nor id */
+	TROUBLE_SHARED_EMAIL = 2, /* other names with one address */
+	TROUBLE_SAME_PERSON = 4,  /* one person in rows that say different things */
+};
+
 /* A file that was read. */
 struct import_file {
 	char *path;
@@ -34,7 +41,10 @@ struct import_file {
 	int64_t read_rejected; /* of these, before the writing */
 	int64_t same;          /* rows that say what an earlier one says */
 	int64_t with_less;     /* rows known by what others have besides (see import_doubles.c) */
-	bool is_digest_known;
+	bool lacks_names;      /* none of its columns is one, and some are only answers */
+	unsigned troubles;     /* a sum of enum import_trouble */
+	char *ticket_header;   /* of another system's file: see core/import_presets.h */
+	char *payer_header;
 	struct error error; /* of the file as a whole */
 	struct import_report report;
 	struct str courses_created;

@@ -5,6 +5,7 @@
  */
 #include "core/import_private.h"
 #include "util/memory.h"
+#include "util/text.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -20,6 +21,8 @@ struct reader {
 	size_t file;
 	struct csv_in *in;
 	struct import_columns *columns;
+	struct field_rules rules;
+	struct state_word *states; /* the user's, then those of the preset */
 	struct str values[FIELD_COUNT];
 	const char *fields[FIELD_COUNT];
 	const char **answers;
@@ -81,7 +84,7 @@ static enum status take_cells(struct reader *reader, const struct csv_row *row, 
 		if (column->use != USE_FIELD)
 			continue;
 		struct str *value = &reader->values[column->field];
-		if (field_normalise(column->field, row->cells[i], &settings->rules, value,
+		if (field_normalise(column->field, row->cells[i], &reader->rules, value,
 			    &problem) == STATUS_OK)
 			reader->fields[column->field] = value->text;
 		else
@@ -89,9 +92,11 @@ static enum status take_cells(struct reader *reader, const struct csv_row *row, 
 				error);
 	}
 	if (status == STATUS_OK && !reader->is_bad && reader->fields[FIELD_EMAIL][0] == '\0' &&
-		reader->fields[FIELD_EXTERNAL_ID][0] == '\0')
+		reader->fields[FIELD_EXTERNAL_ID][0] == '\0') {
+		file_of(reader)->troubles |= TROUBLE_NO_IDENTITY;
 		status = fault(reader, row, field_word(FIELD_EMAIL),
 			"there is no e-mail address, and no external id either", error);
+	}
 	return status;
 }
 
@@ -180,6 +185,70 @@ static enum status refuse_file(struct reader *reader, const char *name, const st
 	return import_add_error(reader->import, &where, message, error);
 }
 
+/* The user's words for states come before those of the system whose file it is. */
+static void join_states(struct reader *reader)
+{
+	const struct field_rules *own = &reader->import->settings->rules;
+	const struct import_preset *preset = reader->columns->preset;
+	size_t more = preset != NULL ? preset->state_count : 0;
+
+	reader->rules = *own;
+	reader->states = xcalloc(own->state_count + more + 1, sizeof *reader->states);
+	for (size_t i = 0; i < own->state_count; i++)
+		reader->states[i] = own->states[i];
+	for (size_t i = 0; i < more; i++)
+		reader->states[own->state_count + i] = preset->states[i];
+	reader->rules.states = reader->states;
+	reader->rules.state_count += more;
+}
+
+/* The file's own spelling of a header that a preset names, if the file has it. */
+static char *find_header(const struct csv_row *header, const char *name)
+{
+	CLEANUP(str_free) struct str wanted = STR_INIT;
+	CLEANUP(str_free) struct str key = STR_INIT;
+
+	if (name != NULL)
+		text_header_key(name, &wanted);
+	for (size_t i = 0; name != NULL && i < header->width; i++) {
+		text_header_key(header->cells[i], &key);
+		if (strcmp(key.text, wanted.text) == 0)
+			return xstrdup(header->cells[i]);
+	}
+	return NULL;
+}
+
+static bool gives_names(const struct reader *reader)
+{
+	static const enum field names[] = { FIELD_NAME, FIELD_GIVEN_NAME, FIELD_FAMILY_NAME };
+	const struct import_columns *columns = reader->columns;
+	bool is_given = false;
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		is_given |= reader->import->settings->choices.constants[names[i]] != NULL;
+		for (size_t j = 0; j < columns->count; j++)
+			is_given |= columns->columns[j].use == USE_FIELD &&
+				    columns->columns[j].field == names[i];
+	}
+	return is_given;
+}
+
+static void take_preset(struct reader *reader)
+{
+	const struct import_watcher *watcher = &reader->import->settings->watcher;
+	const struct import_preset *preset = reader->columns->preset;
+	const struct csv_row *header = csv_in_header(reader->in);
+
+	join_states(reader);
+	file_of(reader)->lacks_names = reader->columns->answer_count > 0 && !gives_names(reader);
+	if (preset != NULL) {
+		file_of(reader)->ticket_header = find_header(header, preset->ticket_header);
+		file_of(reader)->payer_header = find_header(header, preset->payer_header);
+	}
+	if (watcher->on_columns != NULL)
+		watcher->on_columns(reader->in, reader->columns, watcher->data);
+}
+
 static enum status claim_columns(struct reader *reader, struct error *error)
 {
 	const struct csv_row *header = csv_in_header(reader->in);
@@ -187,8 +256,11 @@ static enum status claim_columns(struct reader *reader, struct error *error)
 
 	enum status status = import_columns_claim(header->cells, header->width,
 		&reader->import->settings->choices, &reader->columns, error);
+	if (status != STATUS_OK && header->line == 0)
+		return error_prefix(error, "--header");
 	if (status != STATUS_OK)
 		return error_prefix(error, "%s:%zu", csv_in_name(reader->in), header->line);
+	take_preset(reader);
 	const struct import_columns *columns = reader->columns;
 	size_t width = columns->count - (columns->has_error_column ? 1 : 0);
 	file->header = xcalloc(width + 1, sizeof *file->header);
@@ -276,6 +348,7 @@ static void free_reader(struct reader *reader)
 	str_free(&reader->identity);
 	str_free(&reader->other);
 	free(reader->answers);
+	free(reader->states);
 	import_columns_free(reader->columns);
 	csv_in_close(reader->in);
 }

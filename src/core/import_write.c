@@ -84,30 +84,40 @@ static enum status take_values(struct writer *writer, const struct stage_row *ro
 	return STATUS_OK;
 }
 
-static void tell_added(const struct writer *writer, bool is_waitlisted)
+static const char *first_text(const char *first, const char *second, const char *third)
+{
+	if (first != NULL && first[0] != '\0')
+		return first;
+	return second != NULL && second[0] != '\0' ? second : third;
+}
+
+/* Says whose row it is: by the name that was known, else by the one that the row gives. */
+static void tell(const struct writer *writer, struct import_change *change)
 {
 	CLEANUP(str_free) struct str name = STR_INIT;
 	const struct import_watcher *watcher = &writer->import->settings->watcher;
-	const char *const *fields = writer->texts;
+	const struct registrant_row *known = &writer->known.row;
+	const char *email = writer->texts[FIELD_EMAIL];
+	const char *external_id = writer->texts[FIELD_EXTERNAL_ID];
 
 	if (watcher->on_change == NULL)
 		return;
-	import_name_of(fields, &name);
-	if (name.length == 0)
-		str_add(&name, fields[FIELD_EMAIL][0] != '\0' ? fields[FIELD_EMAIL]
-							      : fields[FIELD_EXTERNAL_ID]);
-	if (is_waitlisted)
-		str_add(&name, ", on the waiting list");
-	watcher->on_change(writer->file, writer->line, NULL, "", name.text, watcher->data);
+	import_name_of(writer->texts, &name);
+	change->file = writer->file;
+	change->line = writer->line;
+	change->email = first_text(known->email, email, "");
+	change->name = first_text(first_text(known->name, name.text, ""), change->email,
+		first_text(known->external_id, external_id, ""));
+	watcher->on_change(change, watcher->data);
 }
 
 static void tell_change(const char *column, const char *old_value, const char *new_value,
 	void *data)
 {
-	const struct writer *writer = data;
-	const struct import_watcher *watcher = &writer->import->settings->watcher;
-
-	watcher->on_change(writer->file, writer->line, column, old_value, new_value, watcher->data);
+	tell(data, &(struct import_change){ .kind = CHANGE_COLUMN,
+			   .column = column,
+			   .old_value = old_value,
+			   .new_value = new_value });
 }
 
 static enum status write_row(struct writer *writer, struct error *error)
@@ -124,13 +134,20 @@ static enum status write_row(struct writer *writer, struct error *error)
 	report->waitlisted += is_waitlisted ? 1 : 0;
 	if (result.is_new) {
 		report->added++;
-		tell_added(writer, is_waitlisted);
+		tell(writer, &(struct import_change){ .kind = CHANGE_NEW,
+				     .is_waitlisted = is_waitlisted });
 	} else if (result.is_changed) {
 		report->updated++;
 	} else if (!result.is_status_kept) {
 		report->unchanged++;
 	}
-	report->kept += result.is_status_kept ? 1 : 0;
+	if (result.is_status_kept) {
+		report->kept++;
+		tell(writer, &(struct import_change){ .kind = CHANGE_KEPT,
+				     .column = field_word(FIELD_STATUS),
+				     .old_value = writer->known.row.status,
+				     .new_value = writer->texts[FIELD_STATUS] });
+	}
 	return STATUS_OK;
 }
 

@@ -331,9 +331,13 @@ static enum status check_header_doubles(const struct csv_in *in, struct error *e
 static enum status read_header(struct csv_in *in, const struct csv_in_options *options,
 	struct error *error)
 {
-	bool is_row = false;
-	enum status status = read_row(in, &is_row, error);
+	bool is_row = options->header != NULL;
+	enum status status = STATUS_OK;
 
+	for (size_t i = 0; i < options->header_count; i++)
+		row_builder_add(in->builder, options->header[i], strlen(options->header[i]));
+	if (!is_row)
+		status = read_row(in, &is_row, error);
 	if (status != STATUS_OK)
 		return status;
 	if (!is_row)
@@ -343,8 +347,10 @@ static enum status read_header(struct csv_in *in, const struct csv_in_options *o
 	row_builder_finish(in->builder, in->row_line, &in->header);
 	in->header_builder = in->builder;
 	in->builder = row_builder_new();
+	if (options->takes_any_header)
+		return STATUS_OK;
 	status = check_header_cells(in, error);
-	if (status == STATUS_OK && !options->allow_doubled_headers)
+	if (status == STATUS_OK)
 		status = check_header_doubles(in, error);
 	return status;
 }

@@ -23,16 +23,19 @@
 struct csv_in;
 
 struct csv_in_options {
-	char delimiter;             /* 0: find it out */
-	const char *encoding;       /* NULL: find it out; else a name that iconv knows */
-	bool allow_doubled_headers; /* the caller sorts them out; else they are refused */
+	char delimiter;            /* 0: find it out */
+	const char *encoding;      /* NULL: find it out; else a name that iconv knows */
+	bool takes_any_header;     /* the caller sorts out empty and doubled headers; else they
+				    * are refused */
+	const char *const *header; /* of a file that has none; borrowed; NULL: its first row */
+	size_t header_count;
 };
 
 /* A row, lent until the next call. `cells` are trimmed, in NFC, and without the formula
  * guard: exactly one `'` is taken off a cell that, after any number of `'`, goes on with
  * = + - @ TAB or CR. `raw` are the same cells as they came (decoded, nothing else). */
 struct csv_row {
-	size_t line;  /* physical line on which the row begins, from 1 */
+	size_t line;  /* physical line on which the row begins, from 1; 0: a header by option */
 	size_t width; /* number of cells; other than the header's is the caller's to refuse */
 	const char *const *cells;
 	const char *const *raw;

@@ -637,14 +637,53 @@ anything() {
     cp regtool.db before.db
     run_split regtool import b.csv --dry-run -v
     assert_status 0
-    assert_has 'b.csv:2: affiliation: EPFL -> ETH'
-    assert_has 'b.csv:2: Group: A -> B'
-    assert_has 'b.csv:3: new registrant: Bob'
+    assert_has 'b.csv:2: Ada <ada@example.org>
+    affiliation: EPFL -> ETH
+    Group: A -> B
+b.csv:3: Bob <bob@example.org>: new
+'
+    assert_has "would add 1 person, change 1 (affiliation 1, 'Group' 1) and leave 0 as they are"
     cmp regtool.db before.db
     chmod 400 regtool.db
     run_split regtool import b.csv --dry-run -f json
     assert_status 0
     [ "$(counts added updated)" = '1 1' ]
+}
+
+@test 'a dry run in the words of a person: whose row, what it was, what stays' {
+    make_event
+    printf 'Name,Email,Note,Status,Courses,"Why, and\nhow?"\n' >a.csv
+    cp a.csv b.csv
+    printf 'Ada,ada@example.org,,paid,X-1,\nBob,bob@example.org,old,paid,,\nCy,cy@example.org,,paid,,\n' >>a.csv
+    printf 'Ada K.,ADA@example.org,new,paid,X-2,"so\nand so"\nBob,bob@example.org,old,refunded,,\n' >>b.csv
+    printf 'Cy,cy@example.org,,paid,,\n,dee@example.org,,,,\n' >>b.csv
+    regtool --quiet import a.csv >/dev/null
+    regtool --quiet registrant confirm bob@example.org >/dev/null
+    run_split regtool import b.csv --dry-run -v
+    assert_status 0
+    assert_has 'b.csv:3: Ada <ada@example.org>
+    name: Ada -> Ada K.
+    note: (empty) -> new
+    courses: X-1 -> X-1;X-2
+    Why, and how?: (empty) -> so and so
+b.csv:5: Bob <bob@example.org>
+    status: confirmed stays, set by hand; the file says cancelled
+b.csv:7: dee@example.org: new
+'
+    assert_has "would add 1 person, change 1 (name 1, note 1, courses 1, 'Why, and how?' 1) and leave 1 as they are"
+    assert_has 'kept: 1 with a status set by hand'
+    run_split regtool import b.csv --dry-run
+    assert_has_not 'note: '
+    assert_has 'would add 1 person'
+    assert_has '-v lists each change'
+    # What is refused would change nothing.
+    printf ',bad,,,,\n' >>b.csv
+    run_split regtool import b.csv --dry-run -v
+    assert_status 3
+    assert_has_not '->'
+    run_split regtool import b.csv --dry-run --skip-bad
+    assert_status 0
+    assert_has 'left out: 1 bad row'
 }
 
 @test 'tokens are written to a private file, as the list of all' {

@@ -253,7 +253,7 @@ import() {
     assert_json '.[0] | .updated == 1 and .added == 1 and .waitlisted == 1 and .promoted == 1'
     [ "$(statuses)" = '1 confirmed,2 confirmed,3 waitlisted' ]
     run_split regtool import in.csv --dry-run --verbose
-    assert_has 'new registrant: d@x, on the waiting list'
+    assert_has 'd@x: new, on the waiting list'
     assert_has '@3 (c@x) waited and has a seat now' stderr
     # What is refused gives no seat either.
     printf '%s\n' email,status a@x,cancelled e@@x, >in.csv

@@ -7,6 +7,7 @@
 #define REGTOOL_TESTS_CSV_REFERENCE_H
 
 #include "util/str.h"
+#include "util/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -103,6 +104,21 @@ static inline void reference_cell(struct csv_reference *reference, struct str *c
 		reference_plain_cell(reference, cell);
 }
 
+/* White space of any kind is none. */
+static inline bool reference_has_text(const struct str *cell)
+{
+	struct str clean = STR_INIT;
+	size_t at;
+	bool has_text = cell->length > 0;
+
+	if (text_is_utf8(cell->text, cell->length, &at)) {
+		text_clean(cell->text, cell->length, &clean);
+		has_text = clean.length > 0;
+	}
+	str_free(&clean);
+	return has_text;
+}
+
 /* Adds a row if one of its cells is not empty; false at the end and where it is wrong. */
 static inline bool reference_row(struct csv_reference *reference, struct str *dump)
 {
@@ -117,7 +133,7 @@ static inline bool reference_row(struct csv_reference *reference, struct str *du
 	while (is_cell) {
 		struct str cell = STR_INIT;
 		reference_cell(reference, &cell);
-		has_text |= cell.length > 0;
+		has_text |= reference_has_text(&cell);
 		str_add_bytes(dump, cell.text, cell.length);
 		str_add_char(dump, CELL_END);
 		str_free(&cell);

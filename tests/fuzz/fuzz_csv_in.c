@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The reader of CSV. An input is: delimiter, encoding, whether headers may be doubled, the
+ * The reader of CSV. An input is: delimiter, encoding, whether any header will do, the
  * most bytes that a read gives (each one byte), and the file.
  */
 #include "util/csv_in.h"
@@ -238,7 +238,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct csv_in_options options = {
 		.delimiter = delimiters[fuzz_choice(&input, COUNT(delimiters))],
 		.encoding = encodings[fuzz_choice(&input, COUNT(encodings))],
-		.allow_doubled_headers = fuzz_choice(&input, 2) != 0,
+		.takes_any_header = fuzz_choice(&input, 2) != 0,
 	};
 	size_t piece = fuzz_choice(&input, 256) + 1;
 

@@ -136,7 +136,7 @@ static void headers_without_a_name_are_refused(void **state)
 
 static void doubled_headers_are_refused(void **state)
 {
-	const struct csv_in_options options = { .allow_doubled_headers = true };
+	const struct csv_in_options options = { .takes_any_header = true };
 
 	(void)state;
 	assert_text_rejected("a,b,A\n", "1: header 'a' stands twice: columns 1 and 3", "--map");

@@ -210,7 +210,7 @@ static struct import_report run_import(const struct world *world, bool is_forced
 	static const struct actor actor = { .name = "tester", .now_s = 1000 };
 	CLEANUP(import_freep) struct import *import = NULL;
 	const struct import_settings settings = {
-		.csv = { .allow_doubled_headers = true },
+		.csv = { .takes_any_header = true },
 		.is_status_forced = is_forced,
 		.key_path = "none",
 		.key = world->key,

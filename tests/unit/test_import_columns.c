@@ -199,6 +199,71 @@ static void test_map_needs_one(void **state)
 	assert_string_equal(is.text, "! --map: column 'Size' is to be note and category");
 }
 
+static const char *shape_of(const char *text)
+{
+	static const struct column_choices no_choices = { .map_count = 0 };
+	CLEANUP(import_columns_freep) struct import_columns *columns = NULL;
+	const char *headers[HEADERS_MAX];
+	struct error error = ERROR_INIT;
+
+	size_t count = split(text, headers);
+	if (import_columns_claim(headers, count, &no_choices, &columns, &error) != STATUS_OK)
+		fail_msg("%s", error.message);
+	return columns->preset != NULL ? columns->preset->name : "";
+}
+
+/* A shape is all of its headers, whatever their order and spelling. */
+static void test_shapes(void **state)
+{
+	(void)state;
+	assert_string_equal(shape_of("ID|Name|Email Address|Registration state"),
+		"an Indico list of registrations");
+	assert_string_equal(shape_of("REGISTRATION_STATE|e-mail|name|id"),
+		"an Indico list of registrations");
+	assert_string_equal(shape_of("ID|Name|Email Address"), "");
+	assert_string_equal(shape_of("Order #|Order Date|First Name|Last Name|Email|Ticket Type"),
+		"an Eventbrite attendee report");
+	assert_string_equal(shape_of("Order#|Order Date|First Name|Last Name|Email|Ticket Type|"
+				     "Payment Type|Ticket Name|Ticket ID"),
+		"open-event attendees");
+	assert_string_equal(shape_of("name|email|confirmed"), "pretalx speakers");
+	assert_string_equal(shape_of("name|email|confirmed|note"), "");
+	/* An export of regtool's own may have answers of any name. */
+	assert_string_equal(shape_of("registrant|ID|name|email|Registration state"), "");
+}
+
+static void test_shape_settles(void **state)
+{
+	(void)state;
+	assert_claim("Order code|Position ID|Status|Email|Attendee name|Attendee email|Company|"
+		     "City|Company|City",
+		"answer Order code|answer Position ID|status|answer Email|name|email|affiliation|"
+		"answer City|answer Invoice address: Company|answer Invoice address: City");
+	/* Three of a name: which is which is not settled. */
+	assert_claim("Order code|Position ID|Status|Email|Attendee name|Attendee email|Company|"
+		     "Company|Company",
+		"! header 'Company' stands twice: columns 7 and 8");
+	assert_claim("Order code|Attendee name|Product|Checked in|Automatically checked in|Paid|"
+		     "Secret|E-mail",
+		"answer Order code|name|category|answer Checked in|answer Automatically checked in|"
+		"status|-|email");
+}
+
+static void test_first_row_is_no_header(void **state)
+{
+	static const char *const ignored[] = { "help@example.org" };
+	const struct column_choices choices = { .ignored = ignored, .ignored_count = 1 };
+	CLEANUP(str_free) struct str is = STR_INIT;
+
+	(void)state;
+	assert_claim("Ada|ada@example.org",
+		"! the first row is no header: its column 2 is an e-mail address, "
+		"'ada@example.org'");
+	assert_claim("Email|write to help@example.org", "email|answer write to help@example.org");
+	claim("Email|help@example.org", &choices, &is);
+	assert_string_equal(is.text, "email|-");
+}
+
 /* Whatever header an answer has: under the heading of an export it is the same answer. */
 static void test_headings(void **state)
 {
@@ -227,6 +292,9 @@ int main(void)
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_choices),
 		cmocka_unit_test(test_map_needs_one),
+		cmocka_unit_test(test_shapes),
+		cmocka_unit_test(test_shape_settles),
+		cmocka_unit_test(test_first_row_is_no_header),
 		cmocka_unit_test(test_headings),
 	};
 
