@@ -30,13 +30,21 @@ make              command make
 pkg-config        command pkg-config
 tzdata            file    /usr/share/zoneinfo/Europe/Zurich
 '
+# For the format xlsx, unless --without-xlsx is given.
+xlsx_needs='
+libminizip-dev    module  minizip
+libxlsxwriter-dev module  xlsxwriter
+zlib1g-dev        module  zlib
+'
 check_needs='
 bats              command bats
 jq                command jq
 libcmocka-dev     module  cmocka
+libxml2-utils     command xmllint
 mandoc            command mandoc
 shellcheck        command shellcheck
 sqlite3           command sqlite3
+unzip             command unzip
 '
 
 say() {
@@ -78,7 +86,7 @@ as_root() {
 }
 
 install_packages() {
-    packages=$(missing "$build_needs$check_needs")
+    packages=$(missing "$build_needs$xlsx_needs$check_needs")
     if [ -z "$packages" ]; then
         return 0
     fi
@@ -98,6 +106,10 @@ for option; do
     shift
     case $option in
     --install-deps) install_deps=yes ;;
+    --without-xlsx | --with-xlsx=no)
+        xlsx_needs=
+        set -- "$@" "$option"
+        ;;
     *) set -- "$@" "$option" ;;
     esac
 done
@@ -106,7 +118,7 @@ if [ "$install_deps" = yes ]; then
     install_packages </dev/null
 fi
 
-build_packages=$(missing "$build_needs")
+build_packages=$(missing "$build_needs$xlsx_needs")
 check_packages=$(missing "$check_needs")
 if [ -n "$build_packages" ]; then
     say "missing Debian packages: $build_packages"

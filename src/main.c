@@ -279,6 +279,18 @@ static enum status check_output_path(const struct run *run, struct error *error)
 	return STATUS_OK;
 }
 
+/* What only programs read does not go to a terminal. */
+static enum status check_terminal(const struct run *run, struct error *error)
+{
+	const char *path = options_text(run->options, "output");
+	bool is_file = path != NULL && strcmp(path, "-") != 0;
+
+	if (run->context.format != FORMAT_XLSX || is_file || !terminal_is(STDOUT_FILENO))
+		return STATUS_OK;
+	(void)error_set(error, STATUS_USAGE, "--format: a terminal cannot show xlsx");
+	return error_hint(error, "name a file: --output FILE.xlsx");
+}
+
 static enum status open_db(struct run *run, struct error *error)
 {
 	unsigned needs = run->command->needs;
@@ -332,6 +344,8 @@ static enum status open_output(struct run *run, struct error *error)
 		settings.csv_crlf = options_flag(options, "crlf");
 		settings.csv_bom = options_flag(options, "bom");
 		settings.csv_raw = options_flag(options, "raw");
+		settings.list_name = run->command->name;
+		settings.made_s = run->context.now_s(&run->context);
 	}
 	bool is_file = settings.path != NULL && strcmp(settings.path, "-") != 0;
 	if (is_file && common_color(options) == COLOR_AUTO)
@@ -355,6 +369,8 @@ static enum status prepare(struct run *run, struct error *error)
 		status = fill_context(run, error);
 	if (status == STATUS_OK)
 		status = check_output_path(run, error);
+	if (status == STATUS_OK)
+		status = check_terminal(run, error);
 	if (status == STATUS_OK && run->command->check != NULL)
 		status = run->command->check(&run->context, error);
 	if (status == STATUS_OK)

@@ -85,11 +85,12 @@ struct command {
 	const struct option *options; /* NULL: only the common ones */
 	int min_arguments;
 	int max_arguments; /* -1: any number */
-	/* Formats besides table, csv, json and jsonl ("epfl": laid out as CSV, the command asks
-	 * context.format_name), NULL-terminated, or NULL. */
+	/* Formats besides table, csv, json, jsonl and xlsx ("epfl": laid out as CSV, the command
+	 * asks context.format_name), NULL-terminated, or NULL. */
 	const char *const *more_formats;
 	/* The same, of formats that are documents of their own ("ical"): FORMAT_DOCUMENT. */
 	const char *const *document_formats;
+	bool has_no_sheet;                 /* answers as it goes: no xlsx */
 	enum output_format default_format; /* FORMAT_TABLE where not said */
 	bool is_output_private;            /* tokens: -o makes a 0600 file */
 	/* May be NULL: what can be found wrong before the database is opened. The output, db,

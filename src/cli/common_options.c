@@ -7,6 +7,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifdef HAVE_XLSX
+#define XLSX_TOO ", xlsx"
+static const bool is_xlsx_built = true;
+#else
+#define XLSX_TOO ""
+static const bool is_xlsx_built = false;
+#endif
+
 static const char *const when_choices[] = { "auto", "always", "never", NULL };
 static const char *const excludes_verbose[] = { "verbose", NULL };
 
@@ -30,7 +38,7 @@ const struct option common_options[] = {
 		.name = "format",
 		.letter = 'f',
 		.value = "FMT",
-		.help = "how the result is written: table, csv, json, jsonl" },
+		.help = "how the result is written: table, csv, json, jsonl" XLSX_TOO },
 	{ .kind = OPTION_FILE,
 		.name = "output",
 		.letter = 'o',
@@ -84,6 +92,7 @@ static const struct {
 	{ "csv", FORMAT_CSV },
 	{ "json", FORMAT_JSON },
 	{ "jsonl", FORMAT_JSONL },
+	{ "xlsx", FORMAT_XLSX },
 };
 static const size_t format_count = sizeof formats / sizeof formats[0];
 
@@ -122,10 +131,20 @@ static void add_names(const char *const *names, const char *divider, struct str 
 		str_addf(str, "%s%s", divider, *names);
 }
 
+/* Whether the command's result can be had in a format of the table. */
+static bool has_format(const struct command *command, enum output_format format)
+{
+	bool has_list = (command->needs & NEEDS_OUTPUT) != 0 && !command->has_no_sheet;
+
+	return format != FORMAT_XLSX || (is_xlsx_built && has_list);
+}
+
 void command_add_formats(const struct command *command, const char *divider, struct str *str)
 {
-	for (size_t i = 0; i < format_count; i++)
-		str_addf(str, "%s%s", i > 0 ? divider : "", formats[i].name);
+	for (size_t i = 0; i < format_count; i++) {
+		if (has_format(command, formats[i].format))
+			str_addf(str, "%s%s", i > 0 ? divider : "", formats[i].name);
+	}
 	add_names(command->more_formats, divider, str);
 	add_names(command->document_formats, divider, str);
 }
@@ -139,6 +158,17 @@ static const char *find_name(const char *const *names, const char *name)
 	return NULL;
 }
 
+/* One that other commands, or other builds, have. */
+static enum status refuse_format(const struct command *command, const char *name,
+	struct error *error)
+{
+	if (is_xlsx_built)
+		return error_set(error, STATUS_USAGE, "--format: '%s' writes no %s", command->name,
+			name);
+	(void)error_set(error, STATUS_USAGE, "--format: this regtool was built without %s", name);
+	return error_hint(error, "csv opens in a spreadsheet too");
+}
+
 enum status command_format(const struct command *command, const char *name_or_null,
 	enum output_format *ret_format, const char **ret_name, struct error *error)
 {
@@ -146,6 +176,8 @@ enum status command_format(const struct command *command, const char *name_or_nu
 
 	for (size_t i = 0; i < format_count; i++) {
 		if (strcmp(formats[i].name, name) == 0) {
+			if (!has_format(command, formats[i].format))
+				return refuse_format(command, name, error);
 			*ret_format = formats[i].format;
 			*ret_name = formats[i].name;
 			return STATUS_OK;

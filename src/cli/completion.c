@@ -101,7 +101,7 @@ static void take_word(struct line *line, const char *word)
 static void offer_values(const struct line *line)
 {
 	CLEANUP(str_free) struct str formats = STR_INIT;
-	static const struct command any = { .default_format = FORMAT_TABLE };
+	static const struct command any = { .needs = NEEDS_OUTPUT };
 
 	for (const char *const *choice = line->pending->choices; choice != NULL && *choice != NULL;
 		choice++)

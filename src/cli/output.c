@@ -27,6 +27,8 @@ static const struct renderer *renderer_of(enum output_format format)
 		return &renderer_csv;
 	case FORMAT_DOCUMENT:
 		return &renderer_document;
+	case FORMAT_XLSX:
+		return &renderer_xlsx;
 	case FORMAT_JSON:
 	case FORMAT_JSONL:
 		break;
@@ -47,6 +49,8 @@ enum status output_open(const struct output_settings *settings, struct output **
 	output->scratch = (struct str)STR_INIT;
 	enum status status =
 		target_check(&output->target, settings->path, settings->is_private, error);
+	if (status == STATUS_OK && output->renderer->check != NULL)
+		status = output->renderer->check(error);
 	if (status != STATUS_OK)
 		return status;
 	*ret_output = output;
@@ -77,9 +81,21 @@ enum output_format output_format(const struct output *output)
 	return output->settings.format;
 }
 
+bool output_is_json(const struct output *output)
+{
+	enum output_format format = output->settings.format;
+
+	return format == FORMAT_JSON || format == FORMAT_JSONL;
+}
+
 void output_set_zone(struct output *output, const struct zone *zone)
 {
 	output->zone = zone;
+}
+
+void output_set_name(struct output *output, const char *name)
+{
+	output->settings.list_name = name;
 }
 
 void output_stream(struct output *output)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Results: typed columns in, a table, CSV, JSON or JSON lines out. The only place that
+ * Results: typed columns in, a table, CSV, JSON, JSON lines or XLSX out. The only place that
  * writes to standard output. A document is either a list (JSON: an array of objects) or a
  * record (JSON: one object). After the cells of a record or of a list's row further lists and
- * records may be nested. CSV shows what stands at the root only; tables show nested parts
- * that have a heading, after the row they belong to.
+ * records may be nested. CSV and XLSX show what stands at the root only; tables show nested
+ * parts that have a heading, after the row they belong to.
  *
  * Rows wait in memory and beyond that in an unlinked temporary file until output_finish, so
  * a reading that must start again calls output_restart, and a failure writes nothing. With
@@ -26,6 +26,7 @@ enum output_format {
 	FORMAT_JSON,
 	FORMAT_JSONL,
 	FORMAT_DOCUMENT, /* made whole by the command: output_document and nothing else */
+	FORMAT_XLSX,     /* not streamed; made by a program of its own (output_xlsx.c) */
 };
 
 enum column_kind {
@@ -59,11 +60,13 @@ struct output_settings {
 	bool csv_bom;
 	bool csv_raw; /* no formula guard */
 	bool color;
+	const char *list_name; /* XLSX: the sheet's; borrowed, see output_set_name */
+	int64_t made_s;        /* XLSX: when, in UTC seconds */
 };
 
 struct output;
 
-/* Fails only where the path cannot be written. */
+/* Fails only where the path cannot be written, or the program for XLSX is missing. */
 enum status output_open(const struct output_settings *settings, struct output **ret_output,
 	struct error *error);
 /* Throws away what was not finished; the file at `path` stays as it was. */
@@ -71,9 +74,14 @@ void output_close(struct output *output);
 void output_closep(struct output **output);
 
 enum output_format output_format(const struct output *output);
+/* JSON or JSON lines: nested parts are shown. */
+bool output_is_json(const struct output *output);
 /* The zone in which times are shown; borrowed, must outlive the output. */
 void output_set_zone(struct output *output, const struct zone *zone);
-/* From here on each root row is written and flushed when it ends (CSV, JSONL; a table or JSON
+/* What the list is called (XLSX: the sheet); borrowed, must outlive the output. At most 31
+ * characters, none of them one of []:*?/\ */
+void output_set_name(struct output *output, const char *name);
+/* From here on each root row is written and flushed when it ends (CSV, JSONL; anything else
  * waits all the same). Failing to write is found by output_row_end's result. */
 void output_stream(struct output *output);
 /* Forgets all rows: the reading starts again. */

@@ -54,7 +54,7 @@ static int add_dumped(const char *bytes, size_t length, void *data)
 	return 0;
 }
 
-static void add_string(struct output *output, const char *text, size_t length)
+void output_add_json_string(struct output *output, const char *text, size_t length)
 {
 	if (is_plain(text, length)) {
 		spool_add(&output->spool, "\"", 1);
@@ -86,7 +86,7 @@ static void add_set(struct output *output, const char *set)
 	while (text_set_next(&position, &word, &length)) {
 		if (!is_first)
 			add(output, ", ");
-		add_string(output, word, length);
+		output_add_json_string(output, word, length);
 		is_first = false;
 	}
 	add(output, "]");
@@ -110,7 +110,7 @@ static void add_member(struct output *output, struct part *object, const char *k
 {
 	if (object->members++ > 0)
 		add(output, ", ");
-	add_string(output, key, strlen(key));
+	output_add_json_string(output, key, strlen(key));
 	add(output, ": ");
 }
 
@@ -148,7 +148,7 @@ static void add_number(struct output *output, const struct column *column, const
 	str_clear(&output->scratch);
 	output_cell_text(output, column, cell, true, &output->scratch);
 	if (column->kind == COLUMN_TIME)
-		add_string(output, output->scratch.text, output->scratch.length);
+		output_add_json_string(output, output->scratch.text, output->scratch.length);
 	else
 		add(output, output->scratch.text);
 }
@@ -165,7 +165,7 @@ static void json_cell(struct output *output, const struct column *column, const 
 	else if (column->kind == COLUMN_SET)
 		add_set(output, cell->text);
 	else
-		add_string(output, cell->text, strlen(cell->text));
+		output_add_json_string(output, cell->text, strlen(cell->text));
 }
 
 static void json_row_end(struct output *output)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What output.c and the layouts (output_table.c, output_csv.c, output_json.c) share. output.c
- * keeps the order of calls, the open parts and their columns; a layout turns what it is told
- * into bytes of the spool, and in the end the spool into the target.
+ * What output.c and the layouts (output_table.c, output_csv.c, output_json.c, output_xlsx.c) share.
+ * output.c keeps the order of calls, the open parts and their columns; a layout turns what it is
+ * told into bytes of the spool, and in the end the spool into the target.
  */
 #ifndef REGTOOL_CLI_OUTPUT_RENDERER_H
 #define REGTOOL_CLI_OUTPUT_RENDERER_H
@@ -55,6 +55,8 @@ struct renderer {
 	void (*end)(struct output *output);
 	void (*words)(struct output *output, const char *words); /* may be NULL */
 	void (*restart)(struct output *output);                  /* may be NULL */
+	/* May be NULL: whether what write needs is there. */
+	enum status (*check)(struct error *error);
 	/* Writes the spool to the target, both of which are ready. */
 	enum status (*write)(struct output *output, struct error *error);
 	void (*free)(struct output *output); /* may be NULL */
@@ -63,6 +65,7 @@ struct renderer {
 extern const struct renderer renderer_table;
 extern const struct renderer renderer_csv;
 extern const struct renderer renderer_json; /* JSON and JSON lines */
+extern const struct renderer renderer_xlsx;
 
 struct table_layouts; /* output_table.c */
 
@@ -87,6 +90,8 @@ static inline struct part *output_part(struct output *output)
 
 /* Copies the spool to the target as it is; what CSV and JSON do. */
 enum status output_copy_spool(struct output *output, struct error *error);
+/* Adds the text to the spool as a string of JSON; output_json.c's. */
+void output_add_json_string(struct output *output, const char *text, size_t length);
 /* The cell as text for people and CSV: "" for null, yes and no, 79.5, a time in the zone
  * (`is_iso`: 2022-02-15T14:30:00+01:00, else 2022-02-15 14:30). */
 void output_cell_text(struct output *output, const struct column *column, const struct cell *cell,

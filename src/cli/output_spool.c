@@ -145,6 +145,17 @@ size_t spool_read(struct spool *spool, void *ret_bytes, size_t size)
 	return done;
 }
 
+enum status spool_descriptor(struct spool *spool, int *ret_descriptor, struct error *error)
+{
+	move_to_file(spool);
+	if (spool->failure == 0 && lseek(spool->descriptor, 0, SEEK_SET) != 0)
+		fail(spool);
+	enum status status = spool_status(spool, error);
+	if (status == STATUS_OK)
+		*ret_descriptor = spool->descriptor;
+	return status;
+}
+
 void spool_free(struct spool *spool)
 {
 	spool_clear(spool);

@@ -38,6 +38,9 @@ void spool_clear(struct spool *spool);
 enum status spool_rewind(struct spool *spool, struct error *error);
 /* Reads up to `size` bytes; less only at the end, or after a failure (spool_status). */
 size_t spool_read(struct spool *spool, void *ret_bytes, size_t size);
+/* Moves all to the temporary file, for another program to read: gives its descriptor, at the
+ * start, which stays the spool's. STATUS_IO as spool_status. */
+enum status spool_descriptor(struct spool *spool, int *ret_descriptor, struct error *error);
 void spool_free(struct spool *spool);
 
 #endif

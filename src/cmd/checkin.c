@@ -273,6 +273,7 @@ const struct command cmd_checkin = {
 	.options = checkin_options,
 	.min_arguments = 0,
 	.max_arguments = -1,
+	.has_no_sheet = true,
 	.check = check,
 	.run = run,
 };
@@ -286,6 +287,7 @@ const struct command cmd_checkout = {
 	.options = checkout_options,
 	.min_arguments = 0,
 	.max_arguments = -1,
+	.has_no_sheet = true,
 	.check = check,
 	.run = run,
 };

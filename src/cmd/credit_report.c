@@ -223,7 +223,7 @@ static enum status run(struct context *context, struct error *error)
 		.output = context->output,
 		.progress = progress,
 		.is_result_list = is_result_list,
-		.is_json = context->format == FORMAT_JSON || context->format == FORMAT_JSONL,
+		.is_json = output_is_json(context->output),
 		.is_table = context->format == FORMAT_TABLE,
 		.is_explained = options_flag(context->options, "explain"),
 		.decision = CREDIT_NOT_ELIGIBLE,

@@ -76,7 +76,10 @@ static enum status export_check(struct context *context, struct error *error)
 
 static enum status export_run(struct context *context, struct error *error)
 {
-	return kinds[find_kind(options_arguments(context->options, NULL)[0])].put(context, error);
+	size_t kind = find_kind(options_arguments(context->options, NULL)[0]);
+
+	output_set_name(context->output, kinds[kind].name);
+	return kinds[kind].put(context, error);
 }
 
 const struct command cmd_export = {

@@ -254,10 +254,10 @@ static enum status show_run(struct context *context, struct error *error)
 	output_set_zone(context->output, zone);
 	if (context->format == FORMAT_TABLE)
 		status = show_table(context, programme, zone, error);
-	else if (context->format == FORMAT_CSV)
-		status = programme_put_rows(context->output, NULL, programme, error);
-	else
+	else if (output_is_json(context->output))
 		status = show_object(context, programme, zone, error);
+	else
+		status = programme_put_rows(context->output, NULL, programme, error);
 	output_set_zone(context->output, context->zone);
 	return status;
 }

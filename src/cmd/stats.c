@@ -18,7 +18,7 @@ static const struct column event_columns[] = {
 	{ .key = "event", .kind = COLUMN_TEXT },
 };
 
-/* Table and CSV: a row for each number. */
+/* Table, CSV and XLSX: a row for each number. */
 static enum status put_rows(struct output *output, const struct stats *stats, struct error *error)
 {
 	enum status status = STATUS_OK;
@@ -68,7 +68,7 @@ static enum status stats_run(struct context *context, struct error *error)
 		context, &stats, error);
 	if (status != STATUS_OK)
 		return status;
-	if (context->format == FORMAT_TABLE || context->format == FORMAT_CSV)
+	if (!output_is_json(context->output))
 		return put_rows(context->output, &stats, error);
 	put_object(context->output, context->event->code, &stats);
 	return STATUS_OK;
