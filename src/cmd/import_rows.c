@@ -165,8 +165,8 @@ void import_explain_refusal(const struct import *import, struct error *ret_refus
 		}
 	}
 	(void)error_set(ret_refusal, STATUS_REJECTED,
-		"nothing was written: %lld of %lld rows are bad", (long long)rejected,
-		(long long)rows);
+		"nothing was written: %lld of %lld rows %s bad", (long long)rejected,
+		(long long)rows, rejected == 1 ? "is" : "are");
 	import_advise(import, &advice);
 	if (rejected < rows)
 		str_addf(&advice,

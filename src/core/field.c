@@ -97,13 +97,28 @@ const char *field_status_of(const char *word, const struct field_rules *rules)
 static enum status check_email(const char *email, struct error *error)
 {
 	/* No-break and other spaces that come with pasted text. */
-	static const char *const wide_spaces[] = { "\u00a0", "\u2003", "\u2009", "\u200b", "\u202f",
-		"\u3000" };
+	static const struct {
+		const char *text;
+		const char *name;
+	} odd[] = {
+		{ "\u00a0", "U+00A0" },
+		{ "\u2003", "U+2003" },
+		{ "\u2009", "U+2009" },
+		{ "\u200b", "U+200B" },
+		{ "\u202f", "U+202F" },
+		{ "\u3000", "U+3000" },
+		{ "\ufeff", "U+FEFF" },
+	};
 	const char *at = strchr(email, '@');
 	bool has_space = strpbrk(email, " \t\r\n\v\f") != NULL;
 
-	for (size_t i = 0; i < sizeof wide_spaces / sizeof wide_spaces[0]; i++)
-		has_space |= strstr(email, wide_spaces[i]) != NULL;
+	for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+		if (strstr(email, odd[i].text) != NULL)
+			return error_set(error, STATUS_REJECTED,
+				"'%s' is not an e-mail address: a character that is not seen, %s, "
+				"stands in it",
+				email, odd[i].name);
+	}
 	if (at == NULL || at == email || at[1] == '\0' || strchr(at + 1, '@') != NULL || has_space)
 		return error_set(error, STATUS_REJECTED, "'%s' is not an e-mail address", email);
 	if (strlen(email) > EMAIL_MAX)

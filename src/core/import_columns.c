@@ -296,6 +296,7 @@ static enum status keep_answers(struct claim *claim, struct error *error)
 
 static enum status check_fields(const struct claim *claim, struct error *error)
 {
+	CLEANUP(str_free) struct str list = STR_INIT;
 	const char *const *constants = claim->choices->constants;
 
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
@@ -315,7 +316,14 @@ static enum status check_fields(const struct claim *claim, struct error *error)
 		"no column is an e-mail address or an external id, by which people are known");
 	if (claim->columns->preset != NULL && claim->columns->preset->hint != NULL)
 		return error_hint(error, "%s", claim->columns->preset->hint);
-	return error_hint(error, "say which one it is: --map email=HEADER");
+	if (claim->count == 1)
+		return error_hint(error,
+			"there is one column, '%s': if another character divides the cells, "
+			"--delimiter C; if the header stands further down, delete the lines above it",
+			claim->headers[0]);
+	header_list(claim->headers, claim->count, &list);
+	return error_hint(error, "say which one it is, --map email=HEADER: the columns are %s",
+		list.text);
 }
 
 static enum status decide(struct claim *claim, struct error *error)

@@ -136,7 +136,10 @@ static void add_difference(const struct doubles *doubles, struct str *ret)
 	else
 		str_addf(ret, "'%s'", file->questions[at - FIELD_COUNT].header);
 	bool is_name = at == FIELD_NAME || at == FIELD_GIVEN_NAME || at == FIELD_FAMILY_NAME;
-	file->troubles |= is_name ? TROUBLE_SHARED_EMAIL : TROUBLE_SAME_PERSON;
+	if (!is_name)
+		file->troubles |= TROUBLE_SAME_PERSON;
+	else if (import_identity_field(doubles->identity.text) == FIELD_EMAIL)
+		file->troubles |= TROUBLE_SHARED_EMAIL;
 }
 
 static enum status refuse_double(struct doubles *doubles, const struct stage_row *row,

@@ -136,13 +136,22 @@ static bool keep_nth(bool *is_match, size_t count, size_t wanted)
 	return wanted >= 1 && wanted <= seen;
 }
 
+void header_list(const char *const *headers, size_t count, struct str *ret)
+{
+	for (size_t i = 0; i < count && ret->length < HEADERS_SHOWN_MAX; i++)
+		str_addf(ret, "%s'%s'", i > 0 ? ", " : "", headers[i]);
+	for (size_t i = 0; i < ret->length; i++) {
+		if (ret->text[i] == '\n' || ret->text[i] == '\r')
+			ret->text[i] = ' ';
+	}
+}
+
 static enum status refuse(const char *const *headers, size_t count, const char *name,
 	struct error *error)
 {
 	CLEANUP(str_free) struct str list = STR_INIT;
 
-	for (size_t i = 0; i < count && list.length < HEADERS_SHOWN_MAX; i++)
-		str_addf(&list, "%s'%s'", i > 0 ? ", " : "", headers[i]);
+	header_list(headers, count, &list);
 	(void)error_set(error, STATUS_REJECTED, "there is no column '%s'", name);
 	return error_hint(error, "the columns are %s", list.text);
 }
@@ -188,28 +197,39 @@ static void add_header_option(size_t count, size_t email_at, struct str *ret)
 	}
 }
 
+static bool is_address(const char *text)
+{
+	CLEANUP(str_free) struct str value = STR_INIT;
+	const struct field_rules rules = { .state_count = 0 };
+	struct error no_address = ERROR_INIT;
+
+	return text[0] != '\0' &&
+	       field_normalise(FIELD_EMAIL, text, &rules, &value, &no_address) == STATUS_OK;
+}
+
 /* An e-mail address is somebody's, who must not be lost as a header. */
 static enum status check_address(const char *const *headers, size_t count, const bool *is_left_out,
 	struct error *error)
 {
-	CLEANUP(str_free) struct str value = STR_INIT;
 	CLEANUP(str_free) struct str option = STR_INIT;
-	const struct field_rules rules = { .state_count = 0 };
+	size_t addresses = 0;
+	size_t first = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		struct error no_email = ERROR_INIT;
-		if (is_left_out[i] || headers[i][0] == '\0' ||
-			field_normalise(FIELD_EMAIL, headers[i], &rules, &value, &no_email) !=
-				STATUS_OK)
+	for (size_t i = count; i-- > 0;) {
+		if (is_left_out[i] || !is_address(headers[i]))
 			continue;
-		(void)error_set(error, STATUS_REJECTED,
-			"the first row is no header: its column %zu is an e-mail address, '%s'",
-			i + 1, headers[i]);
-		add_header_option(count, i, &option);
-		return error_hint(error, "if there is none, name the columns: --header '%s'",
-			option.text);
+		first = i;
+		addresses++;
 	}
-	return STATUS_OK;
+	if (addresses == 0)
+		return STATUS_OK;
+	(void)error_set(error, STATUS_REJECTED,
+		"the first row is no header: its column %zu is an e-mail address, '%s'", first + 1,
+		headers[first]);
+	if (addresses > 1)
+		return error_hint(error, "write a line for each person, with a header above");
+	add_header_option(count, first, &option);
+	return error_hint(error, "if there is none, name the columns: --header '%s'", option.text);
 }
 
 enum status header_check(const char *const *headers, size_t count, const bool *is_left_out,
@@ -221,7 +241,9 @@ enum status header_check(const char *const *headers, size_t count, const bool *i
 		if (headers[i][0] != '\0')
 			continue;
 		(void)error_set(error, STATUS_REJECTED, "column %zu has no header", i + 1);
-		status = error_hint(error, "name it in the file, or delete the column there");
+		status = error_hint(error,
+			"name it in the file, or delete the column there; if the header stands "
+			"further down, delete the rows above it");
 	}
 	return status;
 }

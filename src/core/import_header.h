@@ -8,6 +8,7 @@
 
 #include "core/field.h"
 #include "util/error.h"
+#include "util/str.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,6 +28,9 @@ bool header_claim_of(const char *header_key, struct header_claim *ret_claim);
  * are. */
 enum status header_find(const char *const *headers, size_t count, const char *name,
 	bool *ret_is_match, struct error *error);
+
+/* Adds the headers (of many, the first), each in quotes. */
+void header_list(const char *const *headers, size_t count, struct str *ret);
 
 /* STATUS_REJECTED for a first row that is somebody's, not a header (it has an e-mail address
  * in a column that is not left out; the hint says how to go on), and for an empty header. */

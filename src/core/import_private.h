@@ -25,6 +25,7 @@ enum import_trouble {
 	TROUBLE_NO_IDENTITY = 1,  /* neither address nor id */
 	TROUBLE_SHARED_EMAIL = 2, /* other names with one address */
 	TROUBLE_SAME_PERSON = 4,  /* one person in rows that say different things */
+	TROUBLE_TOO_WIDE = 8,     /* more cells than headers */
 };
 
 /* A file that was read. */

@@ -61,10 +61,24 @@ static enum status check_width(struct reader *reader, const struct csv_row *row,
 
 	if (row->width == width)
 		return STATUS_OK;
-	(void)error_set(&problem, STATUS_REJECTED, "%zu cells, where the header has %zu%s%s%s",
-		row->width, width, row->width > width ? "; the first too many is '" : "",
+	file_of(reader)->troubles |= row->width > width ? TROUBLE_TOO_WIDE : 0;
+	(void)error_set(&problem, STATUS_REJECTED, "%zu %s, where the header has %zu%s%s%s",
+		row->width, row->width == 1 ? "cell" : "cells", width,
+		row->width > width ? "; the first too many is '" : "",
 		row->width > width ? row->cells[width] : "", row->width > width ? "'" : "");
 	return fault(reader, row, NULL, problem.message, error);
+}
+
+/* A hint stands behind the problem: rows have no lines of their own for it. */
+static enum status bad_value(struct reader *reader, const struct csv_row *row, enum field field,
+	const struct error *problem, struct error *error)
+{
+	CLEANUP(str_free) struct str message = STR_INIT;
+
+	str_add(&message, problem->message);
+	if (problem->hint[0] != '\0')
+		str_addf(&message, " (%s)", problem->hint);
+	return fault(reader, row, field_word(field), message.text, error);
 }
 
 static enum status take_cells(struct reader *reader, const struct csv_row *row, struct error *error)
@@ -88,8 +102,7 @@ static enum status take_cells(struct reader *reader, const struct csv_row *row, 
 			    &problem) == STATUS_OK)
 			reader->fields[column->field] = value->text;
 		else
-			status = fault(reader, row, field_word(column->field), problem.message,
-				error);
+			status = bad_value(reader, row, column->field, &problem, error);
 	}
 	if (status == STATUS_OK && !reader->is_bad && reader->fields[FIELD_EMAIL][0] == '\0' &&
 		reader->fields[FIELD_EXTERNAL_ID][0] == '\0') {
@@ -303,9 +316,12 @@ static enum status take_rows(struct reader *reader, struct error *ret_problem, s
 		tell_progress(reader);
 	}
 	csv_in_digest(reader->in, file_of(reader)->digest);
-	if (file_of(reader)->rows == 0)
-		(void)error_set(ret_problem, STATUS_REJECTED, "%s: has a header and no rows",
-			csv_in_name(reader->in));
+	if (file_of(reader)->rows > 0)
+		return STATUS_OK;
+	(void)error_set(ret_problem, STATUS_REJECTED, "%s: has a header and no rows",
+		csv_in_name(reader->in));
+	(void)error_hint(ret_problem,
+		"who is left out of a file is not cancelled: a status does that, or registrant cancel");
 	return STATUS_OK;
 }
 

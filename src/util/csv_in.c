@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "util/csv_in.h"
 
+#include "util/csv_delimiter.h"
+#include "util/file_kind.h"
 #include "util/line_in.h"
 #include "util/memory.h"
 #include "util/row_builder.h"
@@ -15,6 +17,8 @@
 enum {
 	BLOCK_SIZE = 64 * 1024, /* by which libcsv's buffer grows */
 };
+
+static const char quotes_hint[] = "a cell with quotes in it is written \"like \"\"this\"\"\"";
 
 /* libcsv is given one physical line at a time, or less: so the line of whatever it finds is
  * known, and at most one row is finished by a call. */
@@ -40,76 +44,22 @@ struct csv_in {
 	struct error failure;               /* what every further call gives */
 };
 
-/* --- The delimiter --- */
+/* --- Before parsing --- */
 
-struct delimiter_count {
-	bool has_end; /* the end of the header row was found */
-	size_t counts[4];
-};
-
-static const char delimiters[] = { ',', ';', '\t', '|' };
-
-static size_t delimiter_index(char character)
+/* Looks at the first bytes, before anything is made of them. */
+static enum status refuse_other_files(struct csv_in *in, struct error *error)
 {
-	const char *found = memchr(delimiters, character, sizeof delimiters);
+	enum status status = STATUS_OK;
+	size_t length = 0;
 
-	return found != NULL ? (size_t)(found - delimiters) : sizeof delimiters;
-}
-
-/* Counts outside quotes up to the end of the first row that is not empty. */
-static struct delimiter_count count_delimiters(const char *text, size_t length)
-{
-	struct delimiter_count count = { 0 };
-	bool is_quoted = false;
-	bool is_cell_start = true;
-	size_t at = 0;
-
-	while (at < length && strchr(" \t\r\n", text[at]) != NULL && text[at] != '\0')
-		at++;
-	/* White space before the row's first word may be its first, empty cells. */
-	while (at > 0 && text[at - 1] != '\n' && text[at - 1] != '\r')
-		at--;
-	for (; at < length; at++) {
-		char character = text[at];
-		if (is_quoted) {
-			is_quoted = character != '"';
-			continue;
-		}
-		if (character == '\n' || character == '\r') {
-			count.has_end = true;
-			break;
-		}
-		size_t index = delimiter_index(character);
-		if (index < sizeof delimiters)
-			count.counts[index]++;
-		if (character == '"' && (is_cell_start || text[at - 1] == '"'))
-			is_quoted = true;
-		is_cell_start = index < sizeof delimiters || (is_cell_start && character == ' ');
+	for (;;) {
+		const char *window = text_in_window(in->text, &length);
+		if (length >= FILE_KIND_BYTES || text_in_is_at_end(in->text))
+			return file_kind_refuse(text_in_name(in->text), window, length, error);
+		status = text_in_more(in->text, error);
+		if (status != STATUS_OK)
+			return status;
 	}
-	return count;
-}
-
-static enum status choose_delimiter(struct csv_in *in, const struct delimiter_count *count,
-	struct error *error)
-{
-	static const char *const names[] = { "','", "';'", "TAB", "'|'" };
-	size_t best = 0;
-	size_t rival = 0;
-
-	for (size_t i = 1; i < sizeof delimiters; i++) {
-		if (count->counts[i] > count->counts[best])
-			best = rival = i;
-		else if (count->counts[i] == count->counts[best])
-			rival = i;
-	}
-	if (rival != best && count->counts[best] > 0) {
-		(void)error_set(error, STATUS_REJECTED,
-			"%s: the delimiter is not clear: %s and %s are equally frequent in the header",
-			text_in_name(in->text), names[best], names[rival]);
-		return error_hint(error, "name it with --delimiter");
-	}
-	in->delimiter = delimiters[best];
-	return STATUS_OK;
 }
 
 static enum status find_delimiter(struct csv_in *in, struct error *error)
@@ -117,9 +67,10 @@ static enum status find_delimiter(struct csv_in *in, struct error *error)
 	for (;;) {
 		size_t length;
 		const char *window = text_in_window(in->text, &length);
-		struct delimiter_count count = count_delimiters(window, length);
-		if (count.has_end || text_in_is_at_end(in->text) || length > ROW_BYTES_MAX)
-			return choose_delimiter(in, &count, error);
+		struct csv_delimiters found = csv_delimiters_count(window, length);
+		if (found.has_end || text_in_is_at_end(in->text) || length > ROW_BYTES_MAX)
+			return csv_delimiters_choose(&found, text_in_name(in->text), &in->delimiter,
+				error);
 		enum status status = text_in_more(in->text, error);
 		if (status != STATUS_OK)
 			return status;
@@ -166,7 +117,7 @@ static enum status reject_quote(const struct csv_in *in, const struct line_piece
 					: "text behind a cell's closing quote");
 	if (open_quote_line(in) != in->lines.line)
 		return error_hint(error, "the quoted cell opened in line %zu", open_quote_line(in));
-	return error_hint(error, "a cell with quotes in it is written \"like \"\"this\"\"\"");
+	return error_hint(error, "%s", quotes_hint);
 }
 
 static enum status reject_limit(const struct csv_in *in, const char *problem, struct error *error)
@@ -210,9 +161,11 @@ static enum status parse_piece(struct csv_in *in, const struct line_piece *piece
 static enum status parse_end(struct csv_in *in, struct error *error)
 {
 	in->is_at_end = true;
-	if (csv_fini(&in->parser, take_cell, take_row_end, in) != 0)
-		return reject_at(in, open_quote_line(in), "a quote opens here and is never closed",
+	if (csv_fini(&in->parser, take_cell, take_row_end, in) != 0) {
+		(void)reject_at(in, open_quote_line(in), "a quote opens here and is never closed",
 			error);
+		return error_hint(error, "%s", quotes_hint);
+	}
 	const char *limit = row_builder_limit(in->builder);
 	return limit != NULL ? reject_limit(in, limit, error) : STATUS_OK;
 }
@@ -238,7 +191,11 @@ static enum status read_row(struct csv_in *in, bool *ret_is_row, struct error *e
 		row_builder_clear(in->builder);
 	}
 	*ret_is_row = false;
-	return STATUS_OK;
+	if (!text_in_is_misnamed(in->text))
+		return STATUS_OK;
+	(void)error_set(error, STATUS_REJECTED, "%s: is in UTF-8, not in %s",
+		text_in_name(in->text), text_in_encoding(in->text));
+	return error_hint(error, "leave --encoding out");
 }
 
 enum status csv_in_next(struct csv_in *in, const struct csv_row **ret_row, struct error *error)
@@ -385,6 +342,8 @@ enum status csv_in_open(const char *path, const struct csv_in_options *options,
 	in->delimiter = options->delimiter;
 	in->builder = row_builder_new();
 	enum status status = text_in_open(path, options->encoding, &in->text, error);
+	if (status == STATUS_OK)
+		status = refuse_other_files(in, error);
 	if (status == STATUS_OK && in->delimiter == '\0')
 		status = find_delimiter(in, error);
 	if (status != STATUS_OK)

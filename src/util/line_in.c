@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "util/line_in.h"
 
+#include "util/file_kind.h"
 #include "util/text.h"
 
 #include <string.h>
@@ -71,13 +72,53 @@ static bool find_piece(const struct text_in *text, struct line_piece *ret_piece,
 	return true;
 }
 
-static enum status reject_encoding(const struct line_in *in, size_t at, struct error *error)
+/* The wrong file is told as such, not by its bytes. */
+static bool is_other_file(const struct line_in *in, struct error *error)
 {
+	size_t length;
+	const char *bytes = text_in_window(in->text, &length);
+
+	return in->line == 1 && in->offset == 0 &&
+	       file_kind_refuse(text_in_name(in->text), bytes, length, error) != STATUS_OK;
+}
+
+static bool has_high(const char *bytes, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		if ((byte_kinds[(unsigned char)bytes[i]] & BYTE_HIGH) != 0)
+			return true;
+	}
+	return false;
+}
+
+static enum status reject_encoding(const struct line_in *in, const struct line_piece *piece,
+	size_t at, struct error *error)
+{
+	if (is_other_file(in, error))
+		return error->status;
 	(void)error_set(error, STATUS_REJECTED, "%s:%zu: byte %zu of the line is not %s",
 		text_in_name(in->text), in->line, in->offset + at + 1, text_in_encoding(in->text));
+	if (text_in_has_bom(in->text))
+		return error_hint(error,
+			"its first bytes say that it is: it is damaged, or was put together "
+			"from two files; save it anew");
 	if (text_in_is_converted(in->text))
-		return error->status;
+		return error_hint(error, "another encoding, perhaps: `iconv -l` lists all");
+	if (in->has_wide || has_high(piece->bytes, at))
+		return error_hint(error,
+			"what stands before it is: mend this line, or, if an office program wrote "
+			"the file, --encoding windows-1252");
 	return error_hint(error, "if an office program wrote the file: --encoding windows-1252");
+}
+
+/* As where each second byte is one. */
+static bool has_many_nuls(const struct line_piece *piece)
+{
+	size_t nuls = 0;
+
+	for (size_t i = 0; i < piece->length; i++)
+		nuls += piece->bytes[i] == '\0' ? 1 : 0;
+	return nuls > 1 && nuls * 4 >= piece->length;
 }
 
 static enum status reject_control(const struct line_in *in, const struct line_piece *piece,
@@ -86,21 +127,18 @@ static enum status reject_control(const struct line_in *in, const struct line_pi
 	unsigned int byte = (unsigned char)piece->bytes[at];
 	size_t in_line = in->offset + at;
 
-	if (in->line == 1 && in->offset == 0 && at == 2 && memcmp(piece->bytes, "PK\003", 3) == 0) {
-		(void)error_set(error, STATUS_REJECTED,
-			"%s:1: a zip archive, such as an Excel file, not text",
-			text_in_name(in->text));
-		return error_hint(error, "save it as CSV (UTF-8) first");
-	}
+	if (is_other_file(in, error))
+		return error->status;
 	if (byte == 0xc2) /* the first byte of U+0080 to U+009F */
 		byte = (unsigned char)piece->bytes[at + 1];
 	(void)error_set(error, STATUS_REJECTED, "%s:%zu: byte %zu of the line is %s (0x%02x)",
 		text_in_name(in->text), in->line, in_line + 1,
 		byte == 0 ? "NUL" : "a control character", byte);
-	if (byte != 0 || text_in_is_converted(in->text))
-		return error->status;
-	return error_hint(error, "if the file is in UTF-16: --encoding UTF-16%s",
-		in_line % 2 == 0 ? "BE" : "LE");
+	if (byte == 0 && !text_in_is_converted(in->text) && has_many_nuls(piece))
+		return error_hint(error, "if the file is in UTF-16: --encoding UTF-16%s",
+			in_line % 2 == 0 ? "BE" : "LE");
+	return error_hint(error,
+		"it is no text: take it out with an editor, or save the file anew");
 }
 
 /* Looks only for what the kinds of its bytes let it hold; names what stands first. */
@@ -113,7 +151,7 @@ static enum status check_piece(const struct line_in *in, const struct line_piece
 			   text_has_control(piece->bytes, piece->length, "\t\r\n", &control_at);
 
 	if ((kinds & BYTE_HIGH) != 0 && !text_is_utf8(piece->bytes, control_at, &bad_at))
-		return reject_encoding(in, bad_at, error);
+		return reject_encoding(in, piece, bad_at, error);
 	return has_control ? reject_control(in, piece, control_at, error) : STATUS_OK;
 }
 
@@ -130,7 +168,8 @@ enum status line_in_next(struct line_in *in, struct line_piece *ret_piece, struc
 	if (status != STATUS_OK)
 		return status;
 	if (!piece.ends_line && text_in_is_at_end(in->text) && text_in_is_broken(in->text))
-		return reject_encoding(in, piece.length, error);
+		return reject_encoding(in, &piece, piece.length, error);
+	in->has_wide |= (kinds & BYTE_HIGH) != 0;
 	*ret_piece = piece;
 	return STATUS_OK;
 }

@@ -18,6 +18,7 @@ struct line_in {
 	struct text_in *text;
 	size_t line;   /* the line that comes next, or whose next piece does */
 	size_t offset; /* bytes of it that were consumed */
+	bool has_wide; /* characters of several bytes were read */
 };
 
 /* A line, or a piece of one that is longer than 64 KiB; its line end stands in it. */

@@ -29,6 +29,13 @@ struct text_in {
 	bool has_digest;
 	bool is_at_end;
 	bool is_broken;
+	bool has_bom;
+
+	/* Whether a file in a Latin encoding may be UTF-8 after all. */
+	bool is_latin;
+	bool is_not_utf8;
+	bool has_wide;
+	unsigned int tail_bytes; /* that the character being read lacks */
 
 	char *window; /* start to end of capacity bytes */
 	size_t start;
@@ -82,6 +89,22 @@ static void make_room(struct text_in *in)
 	in->window = xreallocarray(in->window, in->capacity, 1);
 }
 
+/* Not every rule of UTF-8, but enough to tell it from Latin text. */
+static void watch_for_utf8(struct text_in *in, const char *bytes, size_t length)
+{
+	for (size_t i = 0; i < length && !in->is_not_utf8; i++) {
+		unsigned char byte = (unsigned char)bytes[i];
+		if (in->tail_bytes > 0) {
+			in->is_not_utf8 = (byte & 0xc0) != 0x80;
+			in->tail_bytes--;
+		} else if (byte >= 0x80) {
+			in->is_not_utf8 = byte < 0xc2 || byte > 0xf4;
+			in->tail_bytes = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+			in->has_wide = true;
+		}
+	}
+}
+
 /* Reads at most `size` bytes; *ret_length is 0 at the end of the file. */
 static enum status read_bytes(struct text_in *in, char *buffer, size_t size, size_t *ret_length,
 	struct error *error)
@@ -99,6 +122,8 @@ static enum status read_bytes(struct text_in *in, char *buffer, size_t size, siz
 	}
 	if (got > 0)
 		hash_add_raw(in->hash, buffer, (size_t)got);
+	if (got > 0 && in->is_latin)
+		watch_for_utf8(in, buffer, (size_t)got);
 	in->bytes_read += got;
 	*ret_length = (size_t)got;
 	return STATUS_OK;
@@ -203,6 +228,18 @@ static bool is_utf8_name(const char *encoding)
 	return strcasecmp(encoding, "UTF-8") == 0 || strcasecmp(encoding, "UTF8") == 0;
 }
 
+static bool is_latin_name(const char *encoding)
+{
+	static const char *const names[] = { "1252", "1250", "8859-1", "8859-15", "8859-2", "latin",
+		"macintosh" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (strcasestr(encoding, names[i]) != NULL)
+			return true;
+	}
+	return false;
+}
+
 /* Settles the encoding by the file's first bytes and hands them to the converter. */
 static enum status start_decoding(struct text_in *in, const char *encoding, struct error *error)
 {
@@ -218,6 +255,7 @@ static enum status start_decoding(struct text_in *in, const char *encoding, stru
 	if (bom != NULL) {
 		text_in_consume(in, bom->length);
 		encoding = bom->encoding;
+		in->has_bom = true;
 	}
 	in->encoding = xstrdup(encoding != NULL ? encoding : "UTF-8");
 	if (is_utf8_name(in->encoding))
@@ -229,6 +267,9 @@ static enum status start_decoding(struct text_in *in, const char *encoding, stru
 	in->raw_length = in->end - in->start;
 	in->raw = xmalloc(in->raw_length > READ_SIZE ? in->raw_length : READ_SIZE);
 	memcpy(in->raw, in->window + in->start, in->raw_length);
+	in->is_latin = is_latin_name(in->encoding);
+	if (in->is_latin)
+		watch_for_utf8(in, in->raw, in->raw_length);
 	in->start = 0;
 	in->end = 0;
 	in->is_at_end = false;
@@ -313,6 +354,16 @@ const char *text_in_name(const struct text_in *in)
 const char *text_in_encoding(const struct text_in *in)
 {
 	return in->encoding;
+}
+
+bool text_in_has_bom(const struct text_in *in)
+{
+	return in->has_bom;
+}
+
+bool text_in_is_misnamed(const struct text_in *in)
+{
+	return in->is_latin && in->has_wide && !in->is_not_utf8 && in->tail_bytes == 0;
 }
 
 bool text_in_is_converted(const struct text_in *in)

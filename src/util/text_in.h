@@ -44,6 +44,11 @@ bool text_in_is_broken(const struct text_in *in);
 const char *text_in_name(const struct text_in *in);
 /* "UTF-8", what the BOM says, or the name given. */
 const char *text_in_encoding(const struct text_in *in);
+/* Whether a byte order mark said it. */
+bool text_in_has_bom(const struct text_in *in);
+/* Whether the file, read to its end, is UTF-8 with more than ASCII in it although a Latin
+ * encoding was named. No such text is UTF-8 by chance. */
+bool text_in_is_misnamed(const struct text_in *in);
 /* Whether the bytes come as they are in the file. */
 bool text_in_is_converted(const struct text_in *in);
 /* Bytes of the file read so far, and in all (-1 where it is not known). */

@@ -117,10 +117,10 @@ static void delimiter_that_is_not_clear_is_refused(void **state)
 {
 	(void)state;
 	assert_text_rejected("a,b;c\n",
-		" the delimiter is not clear: ',' and ';' are equally frequent in the header",
+		"1: the delimiter is not clear: ',' and ';' are equally frequent in the header",
 		"--delimiter");
 	assert_text_rejected("a|b\tc,d\n1;;;;\n",
-		" the delimiter is not clear: ',' and '|' are equally frequent in the header",
+		"1: the delimiter is not clear: ',' and '|' are equally frequent in the header",
 		"--delimiter");
 }
 

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Which character divides the cells: the most frequent of `,` `;` TAB and `|`, outside
+ * quotes, in the first row that is not empty.
+ */
+#ifndef REGTOOL_UTIL_CSV_DELIMITER_H
+#define REGTOOL_UTIL_CSV_DELIMITER_H
+
+#include "util/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct csv_delimiters {
+	size_t line;  /* of the row, from 1 */
+	bool has_end; /* the row's end was found */
+	size_t counts[4];
+};
+
+/* Counts in the text that a file begins with. */
+struct csv_delimiters csv_delimiters_count(const char *text, size_t length);
+/* STATUS_REJECTED where two are equally frequent; none at all is a comma. */
+enum status csv_delimiters_choose(const struct csv_delimiters *found, const char *name,
+	char *ret_delimiter, struct error *error);
+
+#endif
