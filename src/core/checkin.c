@@ -28,6 +28,7 @@ static void end_group(struct checkin *checkin)
 {
 	ledger_free(&checkin->ledger);
 	transaction_end(&checkin->transaction);
+	checkin_free_rooms(checkin);
 	programme_free(checkin->programme);
 	checkin->programme = NULL;
 }
@@ -311,6 +312,7 @@ static enum status store(struct scan_case *scan, struct error *error)
 
 	if (checkin->rehearsal != NULL) {
 		rehearsal_add(checkin->rehearsal, &row);
+		checkin_note_in_room(checkin, &row);
 		return STATUS_OK;
 	}
 	/* The words of a forced one hang on an entry of its own. */
@@ -321,6 +323,7 @@ static enum status store(struct scan_case *scan, struct error *error)
 	if (status != STATUS_OK)
 		return status;
 	answer->scan_id = row.scan_id;
+	checkin_note_in_room(checkin, &row);
 	checkin->rows++;
 	checkin->rows_out += request->is_out ? 1 : 0;
 	checkin->rows_without_token += answer->registrant != NULL && row.token_id == 0 ? 1 : 0;

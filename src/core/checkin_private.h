@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The inside of check-in, for its own files alone: checkin.c (groups, storing),
- * checkin_rules.c (deciding), checkin_answer.c (words).
+ * checkin_rules.c (deciding), checkin_room.c (whether a session is full), checkin_answer.c
+ * (words).
  */
 #ifndef REGTOOL_CORE_CHECKIN_PRIVATE_H
 #define REGTOOL_CORE_CHECKIN_PRIVATE_H
@@ -20,6 +21,7 @@ struct checkin {
 	struct actor actor;
 	struct transaction transaction;
 	struct programme *programme;
+	struct room *rooms; /* of its sessions, in their order; NULL: none was asked for */
 	struct ledger ledger;
 	struct rehearsal *rehearsal; /* of a dry run; else NULL */
 	bool has_begun_before;
@@ -55,6 +57,18 @@ enum status checkin_judge(struct scan_case *scan, struct error *error);
  * (may be NULL). */
 size_t checkin_open_sessions(const struct checkin *checkin, int64_t at_s, const char *roles_or_null,
 	const struct session **ret_first, struct str *codes);
+
+/* Whether as many as it takes are inside the case's session at the scan's time, when the person
+ * is not. */
+enum status checkin_is_full(const struct scan_case *scan, bool *ret_is_full, struct error *error);
+/* A scan was stored, or rehearsed. */
+void checkin_note_in_room(struct checkin *checkin, const struct scan_row *row);
+/* At the end of a group, before the programme is freed. */
+void checkin_free_rooms(struct checkin *checkin);
+
+/* Adds to the sightings of whoever is looked at; what was rehearsed, if it is one. */
+void checkin_add_sighting(struct checkin *checkin, const struct sighting *sighting);
+void checkin_add_rehearsed(const struct scan_row *row, void *data);
 
 /* Sets what the answer's sentence needs. */
 void checkin_explain(const struct scan_case *scan);

@@ -17,7 +17,7 @@ enum {
 
 /* --- What was seen of a person --- */
 
-static void add_sighting(struct checkin *checkin, const struct sighting *sighting)
+void checkin_add_sighting(struct checkin *checkin, const struct sighting *sighting)
 {
 	const struct session *session =
 		programme_session_by_id(checkin->programme, sighting->session_id);
@@ -37,24 +37,24 @@ static enum status add_seen(const struct seen_row *row, void *data, struct error
 {
 	(void)error;
 	if (row->is_sighting)
-		add_sighting(data, &(struct sighting){
-					   .at_s = row->at_s,
-					   .scan_id = row->scan_id,
-					   .session_id = row->session_id,
-					   .is_out = row->is_out,
-				   });
+		checkin_add_sighting(data, &(struct sighting){
+						   .at_s = row->at_s,
+						   .scan_id = row->scan_id,
+						   .session_id = row->session_id,
+						   .is_out = row->is_out,
+					   });
 	return STATUS_OK;
 }
 
-static void add_rehearsed(const struct scan_row *row, void *data)
+void checkin_add_rehearsed(const struct scan_row *row, void *data)
 {
 	if (scan_row_is_sighting(row))
-		add_sighting(data, &(struct sighting){
-					   .at_s = row->at_s,
-					   .scan_id = row->scan_id,
-					   .session_id = row->session_id,
-					   .is_out = strcmp(row->direction, "out") == 0,
-				   });
+		checkin_add_sighting(data, &(struct sighting){
+						   .at_s = row->at_s,
+						   .scan_id = row->scan_id,
+						   .session_id = row->session_id,
+						   .is_out = strcmp(row->direction, "out") == 0,
+					   });
 }
 
 /* Loads a person's sightings up to a time (and perhaps later ones), sorted. */
@@ -67,7 +67,8 @@ static enum status load_sightings(struct checkin *checkin, int64_t registrant_id
 	if (status != STATUS_OK)
 		return status;
 	if (checkin->rehearsal != NULL)
-		rehearsal_of_registrant(checkin->rehearsal, registrant_id, add_rehearsed, checkin);
+		rehearsal_of_registrant(checkin->rehearsal, registrant_id, checkin_add_rehearsed,
+			checkin);
 	sightings_sort(checkin->sightings, checkin->sighting_count);
 	return STATUS_OK;
 }
@@ -86,81 +87,6 @@ static bool comes_too_soon(const struct scan_case *scan)
 
 	return scan->request->is_now &&
 	       sightings_overtake(checkin->sightings, checkin->sighting_count, &next);
-}
-
-/* --- How many are in a session --- */
-
-struct people {
-	int64_t *ids;
-	size_t count;
-	size_t capacity;
-	int64_t session_id;
-};
-
-static void people_add(struct people *people, int64_t registrant_id)
-{
-	if (people->count == people->capacity) {
-		people->capacity = people->capacity == 0 ? 256 : people->capacity * 2;
-		people->ids = xreallocarray(people->ids, people->capacity, sizeof *people->ids);
-	}
-	people->ids[people->count++] = registrant_id;
-}
-
-static enum status add_person(int64_t registrant_id, void *data, struct error *error)
-{
-	(void)error;
-	people_add(data, registrant_id);
-	return STATUS_OK;
-}
-
-static void add_rehearsed_person(const struct scan_row *row, void *data)
-{
-	struct people *people = data;
-
-	if (row->session_id == people->session_id && row->registrant_id != 0)
-		people_add(people, row->registrant_id);
-}
-
-static int compare_numbers(const void *left, const void *right)
-{
-	const int64_t *a = left;
-	const int64_t *b = right;
-
-	return (*a > *b) - (*a < *b);
-}
-
-/* Whether as many as it takes are inside at the scan's time; the person is not, or would be
- * already in. Who ever had a scan there is looked at one by one: where they are is for their
- * own sightings. */
-static enum status is_full(const struct scan_case *scan, bool *ret_is_full, struct error *error)
-{
-	struct checkin *checkin = scan->checkin;
-	const struct session *session = scan->session;
-	struct people people = { .session_id = session->id };
-	int64_t inside = 0;
-
-	enum status status = scan_store_people_in_session(checkin->settings.db, session->id,
-		add_person, &people, error);
-	if (checkin->rehearsal != NULL)
-		rehearsal_all(checkin->rehearsal, add_rehearsed_person, &people);
-	if (people.count > 0)
-		qsort(people.ids, people.count, sizeof *people.ids, compare_numbers);
-	for (size_t i = 0; i < people.count && status == STATUS_OK && inside < session->capacity;
-		i++) {
-		struct stay stay;
-		if (i > 0 && people.ids[i] == people.ids[i - 1])
-			continue;
-		status = load_sightings(checkin, people.ids[i], scan->request->at_s, error);
-		if (status == STATUS_OK &&
-			sightings_inside(checkin->sightings, checkin->sighting_count,
-				scan->request->at_s, &stay) &&
-			stay.session_id == session->id)
-			inside++;
-	}
-	free(people.ids);
-	if (status == STATUS_OK)
-		*ret_is_full = inside >= session->capacity;
-	return status;
 }
 
 /* --- Which session --- */
@@ -291,7 +217,7 @@ static enum status judge_in(struct scan_case *scan, struct error *error)
 	if (refuses(scan, CHECKIN_ALREADY_IN, answer->has_first))
 		return STATUS_OK;
 	if (!scan->is_arrival && scan->session->has_capacity) {
-		status = is_full(scan, &full, error);
+		status = checkin_is_full(scan, &full, error);
 		if (status != STATUS_OK)
 			return status;
 		(void)refuses(scan, CHECKIN_SESSION_FULL, full);

@@ -95,6 +95,20 @@ bool sightings_inside(const struct sighting *sightings, size_t count, int64_t at
 	return place.is_inside;
 }
 
+enum sightings_verdict sightings_last_say(const struct sighting *sightings, size_t count,
+	int64_t session_id)
+{
+	while (count-- > 0) {
+		const struct sighting *sighting = &sightings[count];
+		if (sighting->is_out &&
+			(sighting->session_id == 0 || sighting->session_id == session_id))
+			return SIGHTINGS_NOT_IN;
+		if (!sighting->is_out && sighting->session_id != 0)
+			return sighting->session_id == session_id ? SIGHTINGS_IN : SIGHTINGS_NOT_IN;
+	}
+	return SIGHTINGS_SILENT;
+}
+
 bool sightings_arrived(const struct sighting *sightings, size_t count, int64_t from_s, int64_t at_s,
 	bool is_ended_by_out, int64_t *ret_first_s)
 {

@@ -61,6 +61,16 @@ void sightings_walk(const struct sighting *sightings, size_t count, stay_functio
 bool sightings_inside(const struct sighting *sightings, size_t count, int64_t at_s,
 	struct stay *ret_stay);
 
+/* The same asked of one session, from the end: whether the last of the sorted sightings tell
+ * that the person is in it, or is not, or that earlier ones have to be looked at too. */
+enum sightings_verdict {
+	SIGHTINGS_SILENT, /* whoever was in is in */
+	SIGHTINGS_IN,
+	SIGHTINGS_NOT_IN,
+};
+enum sightings_verdict sightings_last_say(const struct sighting *sightings, size_t count,
+	int64_t session_id);
+
 /* Whether there is an arrival from `from_s` (the start of a local day) up to and including
  * `at_s`; true with the time since when. `is_ended_by_out`: an out without a session takes it
  * back (an event without sessions). */

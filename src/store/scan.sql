@@ -35,6 +35,16 @@ WHERE s.registrant_id = :registrant AND s.at_s <= :until AND s.scan_id <= :last
 	AND NOT EXISTS (SELECT 1 FROM scan AS v WHERE v.void_of = s.scan_id AND v.scan_id <= :last)
 ORDER BY s.at_s
 
+-- name: scan_seen_last
+-- The same, the last first.
+SELECT s.registrant_id, s.scan_id, s.at_s, s.until_s, s.session_id, s.direction, s.result,
+	s.reason, s.source
+FROM scan AS s
+WHERE s.registrant_id = :registrant AND s.at_s <= :until
+	AND s.result <> 'void'
+	AND NOT EXISTS (SELECT 1 FROM scan AS v WHERE v.void_of = s.scan_id)
+ORDER BY s.at_s DESC
+
 -- name: scan_people_in_session
 SELECT DISTINCT registrant_id FROM scan
 WHERE session_id = :session AND registrant_id IS NOT NULL

@@ -197,6 +197,21 @@ enum status scan_store_seen(struct db *db, int64_t registrant_id, int64_t until_
 	return status == STATUS_OK ? lent : status;
 }
 
+enum status scan_store_seen_last(struct db *db, int64_t registrant_id, int64_t until_s,
+	seen_row_function *function, void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_SCAN_SEEN_LAST);
+	enum status lent = STATUS_OK;
+
+	query_bind_integer(query, "registrant", registrant_id);
+	query_bind_integer(query, "until", until_s);
+	while (lent == STATUS_OK && query_step(query)) {
+		struct seen_row row = read_seen(query);
+		lent = function(&row, data, error);
+	}
+	return query_end_list(query, lent == STATUS_NO ? STATUS_OK : lent, error);
+}
+
 enum status scan_store_people_in_session(struct db *db, int64_t session_id,
 	registrant_number_function *function, void *data, struct error *error)
 {

@@ -90,6 +90,10 @@ typedef enum status seen_row_function(const struct seen_row *row, void *data, st
  * take back are left out. */
 enum status scan_store_seen(struct db *db, int64_t registrant_id, int64_t until_s,
 	int64_t last_scan, seen_row_function *function, void *data, struct error *error);
+/* The same up to `until_s`, all that is stored, the last first. STATUS_NO from `function` ends it
+ * early, and is no failure. */
+enum status scan_store_seen_last(struct db *db, int64_t registrant_id, int64_t until_s,
+	seen_row_function *function, void *data, struct error *error);
 /* The registrants with any scan in the session, in their order. */
 typedef enum status registrant_number_function(int64_t registrant_id, void *data,
 	struct error *error);

@@ -258,6 +258,20 @@ static int plain_place(const struct sighting *list, size_t count, int64_t at_s)
 	return place;
 }
 
+/* However few of the last sightings are looked at: what they say is so, and all of them say. */
+static void assert_last_say(const struct sighting *list, size_t count, int64_t session_id,
+	bool is_in)
+{
+	for (size_t some = 0; some <= count; some++) {
+		enum sightings_verdict said =
+			sightings_last_say(list + count - some, some, session_id);
+		if (said != SIGHTINGS_SILENT)
+			assert_int_equal(said == SIGHTINGS_IN, is_in);
+		else if (some == count)
+			assert_false(is_in);
+	}
+}
+
 static void test_place_agrees_with_the_plain_model_and_the_stays(void **state)
 {
 	uint64_t seed = 642;
@@ -280,6 +294,11 @@ static void test_place_agrees_with_the_plain_model_and_the_stays(void **state)
 						at_s < stays.stay[i].to_s))
 					by_stays = (int)stays.stay[i].session_id - 100;
 			assert_int_equal(by_stays, place);
+			size_t until = 0;
+			while (until < count && list[until].at_s <= at_s)
+				until++;
+			for (int session = 1; session < 4; session++)
+				assert_last_say(list, until, 100 + session, session == place);
 		}
 	}
 }
