@@ -41,6 +41,7 @@ extern const struct command cmd_programme_show;
 extern const struct command cmd_registrant_add;
 extern const struct command cmd_registrant_cancel;
 extern const struct command cmd_registrant_confirm;
+extern const struct command cmd_registrant_forget;
 extern const struct command cmd_registrant_list;
 extern const struct command cmd_registrant_set;
 extern const struct command cmd_registrant_show;

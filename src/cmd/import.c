@@ -147,6 +147,8 @@ static enum status write_all(struct run *run, struct error *error)
 		import_changes_put_summary(run->changes, run->import);
 	if (status == STATUS_OK)
 		import_say_nameless(run->context->diagnostics, run->import);
+	if (status == STATUS_OK)
+		status = import_say_erased(run->context->diagnostics, run->import, error);
 	if (status == STATUS_OK && !run->is_dry)
 		status = side_files_rejects(&run->files, run->import, error);
 	if (status == STATUS_OK && !run->is_dry)

@@ -23,9 +23,11 @@ static const struct column report_columns[] = {
 	{ .key = "courses_created", .title = "courses created", .kind = COLUMN_SET },
 	{ .key = "waitlisted", .title = "waitlisted", .kind = COLUMN_INTEGER },
 	{ .key = "promoted", .title = "given a seat", .kind = COLUMN_INTEGER },
+	{ .key = "erased", .title = "left out", .kind = COLUMN_INTEGER },
 };
-#define COLUMN_COUNT (sizeof report_columns / sizeof report_columns[0])
-#define SEATS_COLUMN (COLUMN_COUNT - 2)
+#define COLUMN_COUNT  (sizeof report_columns / sizeof report_columns[0])
+#define SEATS_COLUMN  (COLUMN_COUNT - 3)
+#define ERASED_COLUMN (COLUMN_COUNT - 1)
 
 static const struct column error_columns[] = {
 	{ .key = "line", .title = "line", .kind = COLUMN_INTEGER },
@@ -47,6 +49,15 @@ static enum status put_error(const struct stage_error *row, void *data, struct e
 	return output_row_end(output, error);
 }
 
+static int64_t count_erased(const struct import *import)
+{
+	int64_t count = 0;
+
+	for (size_t i = 0; i < import_file_count(import); i++)
+		count += import_report_of(import, i).erased;
+	return count;
+}
+
 enum status import_put_reports(struct output *output, struct import *import, bool is_dry,
 	struct error *error)
 {
@@ -54,8 +65,10 @@ enum status import_put_reports(struct output *output, struct import *import, boo
 
 	/* In a table only where there is something to say. */
 	memcpy(shown, report_columns, sizeof report_columns);
-	for (size_t i = SEATS_COLUMN; i < COLUMN_COUNT && !import_seats(import)->has_capacity; i++)
+	for (size_t i = SEATS_COLUMN; i < ERASED_COLUMN && !import_seats(import)->has_capacity; i++)
 		shown[i].title = NULL;
+	if (count_erased(import) == 0)
+		shown[ERASED_COLUMN].title = NULL;
 	output_list_begin(output, NULL, NULL, shown, COLUMN_COUNT);
 	for (size_t i = 0; i < import_file_count(import); i++) {
 		const struct import_report report = import_report_of(import, i);
@@ -74,6 +87,7 @@ enum status import_put_reports(struct output *output, struct import *import, boo
 		output_text(output, report.courses_created);
 		output_integer(output, report.waitlisted);
 		output_integer(output, report.promoted);
+		output_integer(output, report.erased);
 		/* In a table they stand on standard error. */
 		output_list_begin(output, "errors", NULL, error_columns, ERROR_COLUMN_COUNT);
 		enum status status = import_errors(import, i, put_error, output, error);
@@ -109,6 +123,45 @@ struct saying {
 	int64_t said;
 };
 
+/* Of the file, as a person would name it. */
+static const char *spoken_name(const struct import *import, size_t file)
+{
+	const char *name = import_report_of(import, file).file;
+
+	return strcmp(name, "-") == 0 ? "standard input" : name;
+}
+
+static enum status say_erased_row(const struct stage_row *row, void *data, struct error *error)
+{
+	struct saying *saying = data;
+
+	(void)error;
+	if (saying->said++ >= ERRORS_SHOWN_MAX)
+		return STATUS_NO;
+	say_notice(saying->diagnostics, "%s:%lld: left out: asked to be forgotten", saying->file,
+		(long long)row->line);
+	return STATUS_OK;
+}
+
+enum status import_say_erased(const struct diagnostics *diagnostics, struct import *import,
+	struct error *error)
+{
+	struct saying saying = { .diagnostics = diagnostics };
+	int64_t count = count_erased(import);
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; i < import_file_count(import) && status == STATUS_OK; i++) {
+		saying.file = spoken_name(import, i);
+		status = import_erased(import, i, say_erased_row, &saying, error);
+	}
+	if (status == STATUS_NO)
+		say_notice(diagnostics, "and %lld more", (long long)(count - ERRORS_SHOWN_MAX));
+	if (count > 0)
+		say_notice(diagnostics,
+			"'regtool registrant add --again' lets somebody back who wants it");
+	return status == STATUS_NO ? STATUS_OK : status;
+}
+
 static enum status say_row(const struct stage_error *row, void *data, struct error *error)
 {
 	struct saying *saying = data;
@@ -134,9 +187,7 @@ enum status import_say_errors(const struct diagnostics *diagnostics, struct impo
 	enum status status = STATUS_OK;
 
 	for (size_t i = 0; i < import_file_count(import) && status == STATUS_OK; i++) {
-		saying.file = import_report_of(import, i).file;
-		if (strcmp(saying.file, "-") == 0)
-			saying.file = "standard input";
+		saying.file = spoken_name(import, i);
 		status = import_errors(import, i, say_row, &saying, error);
 	}
 	if (status == STATUS_NO)

@@ -19,6 +19,9 @@ enum status import_say_seats(const struct context *context, struct db *db,
 /* The first errors on standard error, and how many more there are. */
 enum status import_say_errors(const struct diagnostics *diagnostics, struct import *import,
 	struct error *error);
+/* The rows that were left out since their people asked to be forgotten. */
+enum status import_say_erased(const struct diagnostics *diagnostics, struct import *import,
+	struct error *error);
 /* Why nothing was written, in one sentence. */
 void import_explain_refusal(const struct import *import, struct error *ret_refusal);
 

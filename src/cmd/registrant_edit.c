@@ -16,67 +16,81 @@
 
 static const char *const statuses[] = { "pending", "confirmed", "waitlisted", "cancelled", NULL };
 
-static const struct option edit_options[] = {
-	{ .kind = OPTION_TEXT,
-		.name = "name",
-		.value = "NAME",
-		.help = "the full name",
-		.may_be_empty = true },
-	{ .kind = OPTION_TEXT,
-		.name = "given-name",
-		.value = "NAME",
-		.help = "the given name",
-		.may_be_empty = true },
-	{ .kind = OPTION_TEXT,
-		.name = "family-name",
-		.value = "NAME",
-		.help = "the family name",
-		.may_be_empty = true },
-	{ .kind = OPTION_TEXT,
-		.name = "email",
-		.value = "ADDRESS",
-		.help = "the e-mail address",
-		.may_be_empty = true },
-	{ .kind = OPTION_TEXT,
-		.name = "affiliation",
-		.value = "TEXT",
-		.help = "where the person is from",
-		.may_be_empty = true },
-	{ .kind = OPTION_TEXT,
-		.name = "roles",
-		.value = "ROLE;ROLE",
-		.help = "all roles (default: attendee)",
-		.may_be_empty = true },
-	{ .kind = OPTION_TEXT,
-		.name = "external-id",
-		.value = "ID",
-		.help = "the number by which the school knows the person",
-		.may_be_empty = true },
-	{ .kind = OPTION_TEXT,
-		.name = "courses",
-		.value = "CODE;CODE",
-		.help = "all courses in which the person is enrolled",
-		.may_be_empty = true },
-	{ .kind = OPTION_CHOICE,
-		.name = "status",
-		.value = "STATUS",
-		.help = "pending, confirmed, waitlisted or cancelled; later imports keep it",
-		.choices = statuses },
-	{ .kind = OPTION_TEXT,
-		.name = "category",
-		.value = "TEXT",
-		.help = "the kind of ticket",
-		.may_be_empty = true },
-	{ .kind = OPTION_TEXT,
-		.name = "note",
-		.value = "TEXT",
-		.help = "a note, shown at the door",
-		.may_be_empty = true },
-	{ .kind = OPTION_TEXT,
-		.name = "answer",
-		.value = "HEADER=TEXT",
-		.help = "an answer, by the header of its column",
-		.is_repeatable = true },
+/* What both `add' and `set' take. */
+/* clang-format off */
+#define EDIT_OPTIONS \
+	{ .kind = OPTION_TEXT, \
+		.name = "name", \
+		.value = "NAME", \
+		.help = "the full name", \
+		.may_be_empty = true }, \
+	{ .kind = OPTION_TEXT, \
+		.name = "given-name", \
+		.value = "NAME", \
+		.help = "the given name", \
+		.may_be_empty = true }, \
+	{ .kind = OPTION_TEXT, \
+		.name = "family-name", \
+		.value = "NAME", \
+		.help = "the family name", \
+		.may_be_empty = true }, \
+	{ .kind = OPTION_TEXT, \
+		.name = "email", \
+		.value = "ADDRESS", \
+		.help = "the e-mail address", \
+		.may_be_empty = true }, \
+	{ .kind = OPTION_TEXT, \
+		.name = "affiliation", \
+		.value = "TEXT", \
+		.help = "where the person is from", \
+		.may_be_empty = true }, \
+	{ .kind = OPTION_TEXT, \
+		.name = "roles", \
+		.value = "ROLE;ROLE", \
+		.help = "all roles (default: attendee)", \
+		.may_be_empty = true }, \
+	{ .kind = OPTION_TEXT, \
+		.name = "external-id", \
+		.value = "ID", \
+		.help = "the number by which the school knows the person", \
+		.may_be_empty = true }, \
+	{ .kind = OPTION_TEXT, \
+		.name = "courses", \
+		.value = "CODE;CODE", \
+		.help = "all courses in which the person is enrolled", \
+		.may_be_empty = true }, \
+	{ .kind = OPTION_CHOICE, \
+		.name = "status", \
+		.value = "STATUS", \
+		.help = "pending, confirmed, waitlisted or cancelled; later imports keep it", \
+		.choices = statuses }, \
+	{ .kind = OPTION_TEXT, \
+		.name = "category", \
+		.value = "TEXT", \
+		.help = "the kind of ticket", \
+		.may_be_empty = true }, \
+	{ .kind = OPTION_TEXT, \
+		.name = "note", \
+		.value = "TEXT", \
+		.help = "a note, shown at the door", \
+		.may_be_empty = true }, \
+	{ .kind = OPTION_TEXT, \
+		.name = "answer", \
+		.value = "HEADER=TEXT", \
+		.help = "an answer, by the header of its column", \
+		.is_repeatable = true }
+/* clang-format on */
+
+static const struct option add_options[] = {
+	EDIT_OPTIONS,
+	{ .kind = OPTION_FLAG,
+		.name = "again",
+		.help = "also somebody who asked to be forgotten, and wants to be back" },
+	{ .kind = OPTION_END },
+};
+
+static const struct option set_options[] = {
+	EDIT_OPTIONS,
 	{ .kind = OPTION_END },
 };
 
@@ -220,11 +234,21 @@ static enum status add_run(struct context *context, struct error *error)
 	struct edit edit;
 
 	enum status status = edit_read(context, &edit, error);
+	const struct registrant_addition addition = {
+		.event_id = context->event->id,
+		.key_path = context->key_path,
+		.values = &edit.values,
+		.is_again = options_flag(context->options, "again"),
+	};
 	if (status == STATUS_OK)
-		status = registrant_add(context->db, &actor, context->event->id, context->key_path,
-			&edit.values, &outcome, error);
+		status = registrant_add(context->db, &actor, &addition, &outcome, error);
 	edit_free(&edit);
-	return status == STATUS_OK ? put_outcome(context, &outcome, error) : status;
+	if (status != STATUS_OK)
+		return status;
+	if (addition.is_again && !outcome.is_back)
+		say_notice(context->diagnostics,
+			"nobody with this address or id had asked to be forgotten");
+	return put_outcome(context, &outcome, error);
 }
 
 const struct command cmd_registrant_add = {
@@ -233,7 +257,7 @@ const struct command cmd_registrant_add = {
 	.arguments = "",
 	.group = GROUP_REGISTRANTS,
 	.needs = NEEDS_DB_WRITE | NEEDS_EVENT | NEEDS_OUTPUT,
-	.options = edit_options,
+	.options = add_options,
 	.min_arguments = 0,
 	.max_arguments = 0,
 	.check = add_check,
@@ -300,7 +324,7 @@ const struct command cmd_registrant_set = {
 	.arguments = "WHO",
 	.group = GROUP_REGISTRANTS,
 	.needs = NEEDS_DB_WRITE | NEEDS_EVENT | NEEDS_OUTPUT,
-	.options = edit_options,
+	.options = set_options,
 	.min_arguments = 1,
 	.max_arguments = 1,
 	.check = set_check,

@@ -41,6 +41,7 @@ const struct command *const command_table[] = {
 	&cmd_registrant_add,
 	&cmd_registrant_cancel,
 	&cmd_registrant_confirm,
+	&cmd_registrant_forget,
 	&cmd_registrant_list,
 	&cmd_registrant_set,
 	&cmd_registrant_show,

@@ -44,6 +44,11 @@ static const struct rule rules[CHECK_RULE_COUNT] = {
 		"was erased, but personal data is left; run 'regtool registrant forget' again" },
 	[CHECK_QUEUE] = { "registrant", "registrant @", false,
 		"has a place in the queue for a seat, but does not wait for one" },
+	[CHECK_ERASURE_OF_KNOWN] = { "person", "person ", false,
+		"asked to be forgotten, and is not erased: changed by another program" },
+	[CHECK_FILE_CLEANED] = { "person", "log entry ", false,
+		"the file was not cleaned after it: bytes of who was erased may be left in it;"
+		" run the command again" },
 	[CHECK_ANSWER_OF_OTHER_EVENT] = { "registrant", "registrant @", false,
 		"has an answer to a question of another event" },
 	[CHECK_IMPORT_UNLOGGED] = { "import", "import ", false,

@@ -115,6 +115,27 @@ enum status import_turn_bad(struct import *import, const struct import_fault *fa
 
 /* --- What came of it --- */
 
+void import_remember_reading(struct import *import)
+{
+	import->read_errors = import->error_count;
+	for (size_t i = 0; i < import->file_count; i++)
+		import->files[i].read_rejected = import->files[i].rejected;
+}
+
+void import_forget_writing(struct import *import)
+{
+	import->error_count = import->read_errors;
+	seats_free(&import->seats);
+	for (size_t i = 0; i < import->file_count; i++) {
+		struct import_file *file = &import->files[i];
+		file->rejected = file->read_rejected;
+		file->report = (struct import_report){ .import_id = 0 };
+		str_clear(&file->courses_created);
+		for (size_t j = 0; j < file->answer_count; j++)
+			file->questions[j].id = 0;
+	}
+}
+
 int64_t import_good_rows(const struct import *import)
 {
 	int64_t good = 0;
@@ -156,6 +177,12 @@ enum status import_errors(struct import *import, size_t file, stage_error_functi
 	void *data, struct error *error)
 {
 	return stage_store_errors(import->db, (int64_t)file, function, data, error);
+}
+
+enum status import_erased(struct import *import, size_t file, stage_row_function *function,
+	void *data, struct error *error)
+{
+	return stage_store_erased(import->db, (int64_t)file, function, data, error);
 }
 
 const struct error *import_file_error(const struct import *import, size_t file)

@@ -91,6 +91,7 @@ struct import_report {
 	const char *courses_created; /* set */
 	int64_t waitlisted;          /* put on the waiting list */
 	int64_t promoted;            /* of the waiting list: given a seat that this file freed */
+	int64_t erased;              /* rows left out: of people who asked to be forgotten */
 	bool lacks_names;            /* none of its columns is one, and some are only answers */
 };
 
@@ -130,6 +131,9 @@ enum status import_errors(struct import *import, size_t file, stage_error_functi
 /* Adds what could help against the errors of the rows, a line each: the options by which a
  * file like this goes in. */
 void import_advise(const struct import *import, struct str *ret);
+/* Lends the rows of a file that were left out, by line. */
+enum status import_erased(struct import *import, size_t file, stage_row_function *function,
+	void *data, struct error *error);
 /* Of the file as a whole (its structure or header), with the hint; NULL: none. */
 const struct error *import_file_error(const struct import *import, size_t file);
 

@@ -84,6 +84,13 @@ enum status import_add_error(struct import *import, const struct import_fault *f
 enum status import_turn_bad(struct import *import, const struct import_fault *fault,
 	const char *message, struct error *error);
 
+/* --- What came of it --- */
+/* What is counted before the writing … */
+void import_remember_reading(struct import *import);
+/* … is all there is where nothing was written: no counts, no numbers, and no errors, which were
+ * rolled back with the rest. */
+void import_forget_writing(struct import *import);
+
 /* --- Identity: what makes the person the same. --- */
 /* Sets `identity` to the key of a row, and `other` to the one that it would have by less
  * ("" : none), of a row's normalised fields. */

@@ -4,6 +4,7 @@
  * import is refused anyway, the rest of the rows is only matched, in short readings, so that
  * all errors are named.
  */
+#include "core/erasure.h"
 #include "core/import_private.h"
 #include "core/log.h"
 #include "core/registrant.h"
@@ -22,6 +23,7 @@ struct writer {
 	struct import *import;
 	size_t file;
 	struct registrar registrar;
+	struct erasures *erasures; /* NULL: nobody asked to be forgotten */
 	struct known_person known;
 	const char **texts; /* of the row: fields, answers */
 	struct registrant_values values;
@@ -151,7 +153,20 @@ static enum status write_row(struct writer *writer, struct error *error)
 	return STATUS_OK;
 }
 
-/* A row whose person was found. */
+/* Whether the row is of nobody who is known, and of somebody who asked to be forgotten. */
+static enum status is_of_erased(struct writer *writer, bool *ret_is_erased, struct error *error)
+{
+	int64_t person_id = 0;
+	enum status status = STATUS_OK;
+
+	if (writer->erasures != NULL && writer->known.row.person_id == 0)
+		status = erasures_find(writer->erasures, writer->texts[FIELD_EMAIL],
+			writer->texts[FIELD_EXTERNAL_ID], &person_id, error);
+	*ret_is_erased = person_id != 0;
+	return status;
+}
+
+/* A row of which it is clear who is meant. */
 static enum status take_known(struct writer *writer, const struct stage_row *row,
 	struct error *error)
 {
@@ -167,7 +182,14 @@ static enum status take_known(struct writer *writer, const struct stage_row *row
 	}
 	if (writer->is_only_checking)
 		return STATUS_OK;
-	enum status status = write_row(writer, error);
+	bool is_erased;
+	enum status status = is_of_erased(writer, &is_erased, error);
+	if (status == STATUS_OK && is_erased) {
+		file_of(writer)->report.erased++;
+		return stage_store_set_state(import->db, row->row_id, STAGE_ERASED, error);
+	}
+	if (status == STATUS_OK)
+		status = write_row(writer, error);
 	if (status == STATUS_OK && writer->is_freeing)
 		status = stage_store_set_state(import->db, row->row_id, STAGE_WRITTEN, error);
 	return status;
@@ -252,6 +274,8 @@ static enum status log_file(const struct writer *writer, const struct import_row
 	if (report->waitlisted > 0 || report->promoted > 0)
 		str_addf(&detail, ", waitlisted %lld, promoted %lld", (long long)report->waitlisted,
 			(long long)report->promoted);
+	if (report->erased > 0)
+		str_addf(&detail, ", erased %lld", (long long)report->erased);
 	return log_append(writer->import->db, writer->import->actor,
 		&(struct log_event){ .action = "import",
 			.subject = "import",
@@ -361,6 +385,9 @@ static enum status write_all(struct writer *writer, struct error *error)
 	if (status == STATUS_OK)
 		status = seats_open(&import->seats, import->db, import->actor, import->event_id,
 			error);
+	if (status == STATUS_OK)
+		status = erasures_open_if_any(import->db, import->settings->key,
+			import->settings->key_path, &writer->erasures, error);
 	for (size_t i = 0; i < import->file_count && status == STATUS_OK; i++) {
 		begin_file(writer, i);
 		status = write_file(writer, error);
@@ -370,30 +397,6 @@ static enum status write_all(struct writer *writer, struct error *error)
 	if (status == STATUS_OK)
 		status = transaction_commit(&transaction, error);
 	return status;
-}
-
-/* What is counted before the writing … */
-static void remember_reading(struct import *import)
-{
-	import->read_errors = import->error_count;
-	for (size_t i = 0; i < import->file_count; i++)
-		import->files[i].read_rejected = import->files[i].rejected;
-}
-
-/* … is all there is where nothing was written: no counts, no numbers, and no errors, which
- * were rolled back with the rest. */
-static void forget_writing(struct import *import)
-{
-	import->error_count = import->read_errors;
-	seats_free(&import->seats);
-	for (size_t i = 0; i < import->file_count; i++) {
-		struct import_file *file = &import->files[i];
-		file->rejected = file->read_rejected;
-		file->report = (struct import_report){ .import_id = 0 };
-		str_clear(&file->courses_created);
-		for (size_t j = 0; j < file->answer_count; j++)
-			file->questions[j].id = 0;
-	}
 }
 
 /* An error that shows only where the rows before are written (two files with one person) is
@@ -438,12 +441,12 @@ static enum status run(struct writer *writer, struct error *error)
 		is_refused |= import->files[i].error.status != STATUS_OK;
 	is_refused |= import->error_count > 0 && !import->settings->skips_bad;
 	writer->total = import_good_rows(import);
-	remember_reading(import);
+	import_remember_reading(import);
 	if (!is_refused)
 		status = write_all(writer, error);
 	if (status == STATUS_OK)
 		return status;
-	forget_writing(import);
+	import_forget_writing(import);
 	if (status != STATUS_REJECTED)
 		return status;
 	status = check_all(writer, error);
@@ -474,6 +477,7 @@ enum status import_write(struct import *import, struct error *error)
 
 	enum status status = run(&writer, error);
 	registrar_free(&writer.registrar);
+	erasures_free(writer.erasures);
 	known_person_free(&writer.known);
 	free(writer.texts);
 	free(writer.answers);

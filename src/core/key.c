@@ -93,6 +93,17 @@ void key_derive(const struct key *key, uint64_t number, const char *context,
 	(void)crypto_kdf_derive_from_key(ret_subkey, KEY_SIZE, number, context, key->bytes);
 }
 
+struct hash *key_hash(const struct key *key, uint64_t number, const char *context,
+	const char *personal)
+{
+	unsigned char subkey[KEY_SIZE];
+
+	key_derive(key, number, context, subkey);
+	struct hash *hash = hash_new_keyed(personal, subkey);
+	sodium_memzero(subkey, sizeof subkey);
+	return hash;
+}
+
 bool key_file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;

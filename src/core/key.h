@@ -27,6 +27,7 @@ enum {
 };
 
 struct key;
+struct hash; /* of util/hash */
 
 /* STATUS_KEY: missing, open to others (any permission of group or others), damaged; the file
  * is named. The caller frees the key. */
@@ -46,6 +47,10 @@ const unsigned char *key_id(const struct key *key);
 /* The derivations: 32-byte subkeys by libsodium's crypto_kdf. `context` is 8 characters. */
 void key_derive(const struct key *key, uint64_t number, const char *context,
 	unsigned char ret_subkey[static KEY_SIZE]);
+
+/* A hash whose key is such a subkey; for hash_free. */
+struct hash *key_hash(const struct key *key, uint64_t number, const char *context,
+	const char *personal);
 
 /* Whether the database knows the key. STATUS_KEY naming the file and both ids if not. */
 enum status key_check(const struct key *key, const char *path, struct db *db, struct error *error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/registrant_edit.h"
 
+#include "core/erasure.h"
 #include "store/registrant_store.h"
 #include "util/memory.h"
 #include "util/str.h"
@@ -87,9 +88,33 @@ static void take_result(const struct registrar_result *result, struct registrant
 
 /* --- Adding --- */
 
-static enum status add(struct registrar *registrar, const struct registrant_values *values,
+/* Of nobody who is known: whether they asked to be forgotten. Then they are not, any more. */
+static enum status let_back(struct registrar *registrar, const struct registrant_addition *addition,
+	bool *ret_is_back, struct error *error)
+{
+	CLEANUP(erasures_freep) struct erasures *erasures = NULL;
+	const char *const *fields = addition->values->fields;
+	int64_t person_id = 0;
+
+	enum status status =
+		erasures_open_if_any(registrar->db, NULL, addition->key_path, &erasures, error);
+	if (status == STATUS_OK && erasures != NULL)
+		status = erasures_find(erasures, fields[FIELD_EMAIL], fields[FIELD_EXTERNAL_ID],
+			&person_id, error);
+	if (status != STATUS_OK || person_id == 0)
+		return status;
+	if (!addition->is_again) {
+		(void)error_set(error, STATUS_NO, "this person asked to be forgotten");
+		return error_hint(error, "if they want to be registered again: --again");
+	}
+	*ret_is_back = true;
+	return erasures_remove(erasures, person_id, error);
+}
+
+static enum status add(struct registrar *registrar, const struct registrant_addition *addition,
 	struct registrant_outcome *outcome, struct error *error)
 {
+	const struct registrant_values *values = addition->values;
 	CLEANUP(registrant_freep) struct registrant *known = NULL;
 	struct people people = { .first = NULL };
 	struct registrant_row row = { .person_id = 0 };
@@ -111,15 +136,19 @@ static enum status add(struct registrar *registrar, const struct registrant_valu
 		row.status = NULL;
 		row.is_status_manual = false;
 	}
+	if (known == NULL)
+		status = let_back(registrar, addition, &outcome->is_back, error);
 	/* Who was put on the waiting list by hand while seats were free came before. */
-	status = seats_give(registrar->seats, 0, error);
+	if (status == STATUS_OK)
+		status = seats_give(registrar->seats, 0, error);
 	if (status == STATUS_OK)
 		status = registrar_write(registrar, &row, values, &result, error);
 	if (status == STATUS_OK)
 		status = log_append(registrar->db, registrar->actor,
 			&(struct log_event){ .action = "registrant add",
 				.subject = "registrant",
-				.subject_id = result.registrant_id },
+				.subject_id = result.registrant_id,
+				.detail = outcome->is_back ? "again" : NULL },
 			error);
 	if (status != STATUS_OK)
 		return status;
@@ -127,18 +156,18 @@ static enum status add(struct registrar *registrar, const struct registrant_valu
 	return seats_place(registrar->db, result.registrant_id, &outcome->place, error);
 }
 
-enum status registrant_add(struct db *db, const struct actor *actor, int64_t event_id,
-	const char *key_path, const struct registrant_values *values,
-	struct registrant_outcome *ret_outcome, struct error *error)
+enum status registrant_add(struct db *db, const struct actor *actor,
+	const struct registrant_addition *addition, struct registrant_outcome *ret_outcome,
+	struct error *error)
 {
 	CLEANUP(transaction_end) struct transaction transaction = TRANSACTION_INIT;
 	CLEANUP(registrant_outcome_free)
 	struct registrant_outcome outcome = REGISTRANT_OUTCOME_INIT;
 	struct registrar registrar = {
 		.db = db,
-		.event_id = event_id,
+		.event_id = addition->event_id,
 		.actor = actor,
-		.key_path = key_path,
+		.key_path = addition->key_path,
 		.is_by_hand = true,
 		.seats = &outcome.seats,
 		REGISTRAR_INIT,
@@ -146,9 +175,9 @@ enum status registrant_add(struct db *db, const struct actor *actor, int64_t eve
 
 	enum status status = transaction_begin_write(&transaction, db, error);
 	if (status == STATUS_OK)
-		status = seats_open(&outcome.seats, db, actor, event_id, error);
+		status = seats_open(&outcome.seats, db, actor, addition->event_id, error);
 	if (status == STATUS_OK)
-		status = add(&registrar, values, &outcome, error);
+		status = add(&registrar, addition, &outcome, error);
 	if (status == STATUS_OK)
 		status = transaction_commit(&transaction, error);
 	registrar_free(&registrar);

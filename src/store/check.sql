@@ -39,7 +39,8 @@ SELECT r.registrant_id, NULL
 FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
 WHERE p.erased_s IS NOT NULL AND (r.category <> '' OR r.note <> ''
 	OR EXISTS (SELECT 1 FROM answer AS a WHERE a.registrant_id = r.registrant_id)
-	OR EXISTS (SELECT 1 FROM remark AS k WHERE k.registrant_id = r.registrant_id AND k.text <> ''))
+	OR EXISTS (SELECT 1 FROM remark AS k WHERE k.registrant_id = r.registrant_id AND k.text <> '')
+	OR EXISTS (SELECT 1 FROM import_change AS c WHERE c.registrant_id = r.registrant_id))
 ORDER BY r.registrant_id
 
 -- name: check_queue
@@ -49,6 +50,21 @@ FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
 WHERE r.queue_number IS NOT NULL AND (r.status <> 'waitlisted' OR r.merged_into IS NOT NULL
 	OR p.erased_s IS NOT NULL)
 ORDER BY r.registrant_id
+
+-- name: check_erasure_of_known
+-- Who asked to be forgotten, and is not erased.
+SELECT DISTINCT p.person_id, NULL
+FROM erasure AS e JOIN person AS p ON p.person_id = e.person_id
+WHERE p.erased_s IS NULL
+ORDER BY p.person_id
+
+-- name: check_file_cleaned
+-- After people were erased the file is cleaned, which is an entry of its own.
+SELECT n.log_id, NULL
+FROM (SELECT max(log_id) AS log_id FROM log WHERE action IN ('registrant forget', 'event purge')) AS n
+WHERE NOT EXISTS (SELECT 1 FROM log AS l WHERE l.log_id > n.log_id AND l.action = 'file clean')
+	AND n.log_id IS NOT NULL
+ORDER BY n.log_id
 
 -- name: check_answer_of_other_event
 SELECT a.registrant_id, q.header

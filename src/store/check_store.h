@@ -18,6 +18,8 @@ enum check_rule {
 	CHECK_PERSON_NOT_ERASED,
 	CHECK_REGISTRANT_NOT_ERASED,
 	CHECK_QUEUE,                 /* a place in it, and does not wait */
+	CHECK_ERASURE_OF_KNOWN,      /* the person */
+	CHECK_FILE_CLEANED,          /* the log's entry after which it was not */
 	CHECK_ANSWER_OF_OTHER_EVENT, /* the registrant, with the question's header */
 	CHECK_IMPORT_UNLOGGED,
 	CHECK_ITEM_OUTSIDE,  /* of its session, whose code is given */

@@ -144,6 +144,17 @@ int64_t db_changes(struct db *db);
 enum status db_copy(struct db *db, const char *path_or_null, void (*notice)(void *data), void *data,
 	struct db **ret_copy, struct error *error);
 
+/* Overwrites what earlier changes left in unused parts of the file: what was deleted or moved
+ * before is then not to be found in its bytes any more. Goes on in slices between which others
+ * work; if they change the database again and again meanwhile, they wait in the end, and `notice`
+ * (may be NULL) is called before. Of DB_WRITE, outside a transaction. A failure harms nothing and
+ * leaves the work to be done again. STATUS_BUSY, STATUS_IO, STATUS_DATABASE. */
+enum status db_wipe_unused(struct db *db, void (*notice)(void *data), void *data,
+	struct error *error);
+
+/* Lends the path of each copy that a migration kept beside the database and that is still there. */
+void db_old_copies(const struct db *db, void (*function)(const char *path, void *data), void *data);
+
 /* Structure: the engine's integrity check and foreign keys; each fault is a sentence lent to
  * `found`. STATUS_OK even with faults. `quick` leaves out the comparison of the indexes. */
 enum status db_check_structure(struct db *db, bool quick,

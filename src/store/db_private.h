@@ -2,7 +2,7 @@
 /*
  * The inside of the SQLite driver, for the driver's own files alone: db.c (opening),
  * settings.c,
- * transaction.c, query.c, migrate.c, publish.c, copy.c, reading.c. Entity files use db.h.
+ * transaction.c, query.c, migrate.c, publish.c, copy.c, reading.c, wipe.c. Entity files use db.h.
  */
 #ifndef REGTOOL_STORE_DB_PRIVATE_H
 #define REGTOOL_STORE_DB_PRIVATE_H

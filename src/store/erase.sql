@@ -27,9 +27,15 @@ DELETE FROM import_change WHERE registrant_id = :registrant
 -- Names from meeting reports.
 DELETE FROM alias WHERE registrant_id = :registrant
 
+-- name: erase_aliases_of_nobody
+-- What a report called the person, and somebody said that it was nobody.
+DELETE FROM alias
+WHERE registrant_id IS NULL AND EXISTS (SELECT 1 FROM person AS p
+	WHERE p.person_id = :person AND (p.email_key = alias.email_key OR p.name = alias.name))
+
 -- name: erase_records
 -- The records of one human being: the person meant, and those that were merged into it.
-SELECT q.person_id, q.email, q.external_id, q.erased_s
+SELECT q.person_id, q.name, q.email, q.external_id, q.erased_s
 FROM person AS p CROSS JOIN person AS q
 WHERE p.person_id = :person AND (q.person_id = coalesce(p.merged_into, p.person_id)
 	OR q.merged_into = coalesce(p.merged_into, p.person_id))
@@ -59,3 +65,9 @@ WHERE person_id = :person
 UPDATE decision SET person_id = :stand_in
 WHERE person_id = :person
 	AND course_id IN (SELECT c.course_id FROM course AS c WHERE c.event_id = :event)
+
+-- name: erase_named_in_programme
+-- Whether a session or talk of any event names somebody: the programme is not theirs.
+SELECT EXISTS (SELECT 1 FROM session WHERE instr(people, :name) > 0 OR instr(chair, :name) > 0)
+	OR EXISTS (SELECT 1 FROM item WHERE instr(people, :name) > 0 OR instr(chair, :name) > 0)
+	OR EXISTS (SELECT 1 FROM session_schedule WHERE instr(json, :name) > 0)

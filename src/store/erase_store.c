@@ -13,9 +13,10 @@ enum status erase_store_records(struct db *db, int64_t person_id, erase_record_f
 	while (status == STATUS_OK && query_step(query)) {
 		const struct erase_record record = {
 			.person_id = query_integer(query, 0),
-			.email = query_text_or_null(query, 1),
-			.external_id = query_text_or_null(query, 2),
-			.is_erased = !query_is_null(query, 3),
+			.name = query_text(query, 1),
+			.email = query_text_or_null(query, 2),
+			.external_id = query_text_or_null(query, 3),
+			.is_erased = !query_is_null(query, 4),
 		};
 		status = function(&record, data, error);
 	}
@@ -72,6 +73,18 @@ enum status erase_store_registrant(struct db *db, int64_t registrant_id,
 	return status;
 }
 
+enum status erase_store_aliases(struct db *db, int64_t person_id, struct erase_counts *counts,
+	struct error *error)
+{
+	struct query *query = db_query(db, QUERY_ERASE_ALIASES_OF_NOBODY);
+
+	query_bind_integer(query, "person", person_id);
+	enum status status = query_run(query, error);
+	if (status == STATUS_OK)
+		counts->aliases += db_changes(db);
+	return status;
+}
+
 enum status erase_store_part(struct db *db, const struct erase_parting *parting, int64_t now_s,
 	struct error *error)
 {
@@ -100,4 +113,15 @@ enum status erase_store_part(struct db *db, const struct erase_parting *parting,
 		status = query_run(query, error);
 	}
 	return status;
+}
+
+enum status erase_store_named(struct db *db, const char *name, bool *ret_is_named,
+	struct error *error)
+{
+	struct query *query = db_query(db, QUERY_ERASE_NAMED_IN_PROGRAMME);
+
+	query_bind_text(query, "name", name);
+	if (query_step(query))
+		*ret_is_named = query_integer(query, 0) != 0;
+	return query_end(query, error);
 }

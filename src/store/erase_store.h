@@ -23,6 +23,7 @@ struct erase_counts {
 /* A record of the human being. */
 struct erase_record {
 	int64_t person_id;
+	const char *name;        /* "" if never given */
 	const char *email;       /* NULL: none */
 	const char *external_id; /* NULL: none */
 	bool is_erased;
@@ -46,6 +47,11 @@ enum status erase_store_person(struct db *db, int64_t person_id, int64_t now_s,
 enum status erase_store_registrant(struct db *db, int64_t registrant_id,
 	struct erase_counts *counts, struct error *error);
 
+/* Before the person is erased: names from meeting reports that are the person's, and were said to
+ * be nobody's. Reads all that there are. */
+enum status erase_store_aliases(struct db *db, int64_t person_id, struct erase_counts *counts,
+	struct error *error);
+
 /* A registrant to be parted from the person, who stays. */
 struct erase_parting {
 	int64_t registrant_id;
@@ -55,6 +61,10 @@ struct erase_parting {
 /* A new, erased person takes the place, and what the event's courses know: enrolments, results,
  * decisions. */
 enum status erase_store_part(struct db *db, const struct erase_parting *parting, int64_t now_s,
+	struct error *error);
+
+/* Whether the programme of any event has the name, which must not be empty. */
+enum status erase_store_named(struct db *db, const char *name, bool *ret_is_named,
 	struct error *error);
 
 #endif

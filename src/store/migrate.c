@@ -13,6 +13,7 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* By version, from 1. A test works them out anew. */
 static const char *const schema_digests[] = {
@@ -149,13 +150,31 @@ static enum status run_migration(struct db *db, const struct migration_source *s
 	return status;
 }
 
+/* Of a file of that version. */
+static void write_copy_path(const struct db *db, int64_t version, struct str *ret)
+{
+	str_clear(ret);
+	str_addf(ret, "%s.schema-%lld", db->path, (long long)version);
+}
+
+void db_old_copies(const struct db *db, void (*function)(const char *path, void *data), void *data)
+{
+	CLEANUP(str_free) struct str path = STR_INIT;
+
+	for (int version = 1; version < db_newest_version(); version++) {
+		write_copy_path(db, version, &path);
+		if (access(path.text, F_OK) == 0)
+			function(path.text, data);
+	}
+}
+
 /* Before an old file is changed a copy is kept beside it. */
 static enum status keep_copy(struct db *db, int64_t version, struct error *error)
 {
 	CLEANUP(db_closep) struct db *copy = NULL;
 	CLEANUP(str_free) struct str path = STR_INIT;
 
-	str_addf(&path, "%s.schema-%lld", db->path, (long long)version);
+	write_copy_path(db, version, &path);
 	enum status status = db_copy(db, path.text, NULL, NULL, &copy, error);
 	if (status == STATUS_OK)
 		status = db_publish(&copy, error);

@@ -82,6 +82,11 @@ FROM temp.staged_row AS r JOIN temp.staged_raw AS w ON w.row_id = r.row_id
 WHERE r.file = :file AND r.state = 1
 ORDER BY r.row_id
 
+-- name: stage_erased_list
+SELECT row_id, line FROM temp.staged_row
+WHERE file = :file AND state = 4
+ORDER BY row_id
+
 -- name: stage_clear_rows
 DELETE FROM temp.staged_row
 

@@ -89,6 +89,25 @@ enum status stage_store_list(struct db *db, int64_t file, int64_t after,
 	return lend_cells(query, file, function, data, error);
 }
 
+enum status stage_store_erased(struct db *db, int64_t file, stage_row_function *function,
+	void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_STAGE_ERASED_LIST);
+	enum status status = STATUS_OK;
+
+	query_bind_integer(query, "file", file);
+	while (status == STATUS_OK && query_step(query)) {
+		const struct stage_row row = {
+			.row_id = query_integer(query, 0),
+			.file = file,
+			.line = query_integer(query, 1),
+			.state = STAGE_ERASED,
+		};
+		status = function(&row, data, error);
+	}
+	return query_end_list(query, status, error);
+}
+
 enum status stage_store_bad(struct db *db, int64_t file, stage_row_function *function, void *data,
 	struct error *error)
 {

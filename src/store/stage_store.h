@@ -17,6 +17,7 @@ enum stage_state {
 	STAGE_BAD = 1,  /* has an error */
 	STAGE_SAME = 2, /* says what an earlier row of the file says */
 	STAGE_WRITTEN = 3,
+	STAGE_ERASED = 4, /* left out: of somebody who asked to be forgotten */
 };
 
 struct stage_row {
@@ -77,6 +78,9 @@ enum status stage_store_others(struct db *db, int64_t file, stage_other_function
 enum status stage_store_errors(struct db *db, int64_t file, stage_error_function *function,
 	void *data, struct error *error);
 enum status stage_store_errors_of_row(struct db *db, int64_t row_id, stage_error_function *function,
+	void *data, struct error *error);
+/* Lends the rows of a file that were left out, in order, without cells. */
+enum status stage_store_erased(struct db *db, int64_t file, stage_row_function *function,
 	void *data, struct error *error);
 /* Lends the bad rows of a file, in order, with their cells as they came. */
 enum status stage_store_bad(struct db *db, int64_t file, stage_row_function *function, void *data,

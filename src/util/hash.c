@@ -13,13 +13,16 @@ _Static_assert(crypto_generichash_blake2b_PERSONALBYTES == 16, "personalisation 
 struct hash {
 	crypto_generichash_blake2b_state state;
 	unsigned char personal[crypto_generichash_blake2b_PERSONALBYTES];
+	unsigned char key[HASH_KEY_SIZE];
+	size_t key_length; /* 0: none */
 };
 
 static void start(struct hash *hash)
 {
 	static const unsigned char salt[crypto_generichash_blake2b_SALTBYTES];
-	int result = crypto_generichash_blake2b_init_salt_personal(&hash->state, NULL, 0, HASH_SIZE,
-		salt, hash->personal);
+	int result = crypto_generichash_blake2b_init_salt_personal(&hash->state,
+		hash->key_length > 0 ? hash->key : NULL, hash->key_length, HASH_SIZE, salt,
+		hash->personal);
 
 	assert(result == 0);
 	(void)result;
@@ -45,7 +48,7 @@ const char *hash_library_version(void)
 	return sodium_version_string();
 }
 
-struct hash *hash_new(const char *personal)
+static struct hash *make(const char *personal, const unsigned char *key_or_null)
 {
 	struct hash *hash = xaligned(_Alignof(struct hash), sizeof *hash);
 
@@ -54,12 +57,29 @@ struct hash *hash_new(const char *personal)
 		assert(strlen(personal) == sizeof hash->personal);
 		memcpy(hash->personal, personal, sizeof hash->personal);
 	}
+	if (key_or_null != NULL) {
+		memcpy(hash->key, key_or_null, sizeof hash->key);
+		hash->key_length = sizeof hash->key;
+	}
 	start(hash);
 	return hash;
 }
 
+struct hash *hash_new(const char *personal)
+{
+	return make(personal, NULL);
+}
+
+struct hash *hash_new_keyed(const char *personal, const unsigned char key[static HASH_KEY_SIZE])
+{
+	return make(personal, key);
+}
+
 void hash_free(struct hash *hash)
 {
+	if (hash == NULL)
+		return;
+	sodium_memzero(hash, sizeof *hash);
 	free(hash);
 }
 

@@ -13,6 +13,7 @@
 
 enum {
 	HASH_SIZE = 32,
+	HASH_KEY_SIZE = 32,
 };
 
 struct hash; /* one being worked out; libsodium's state inside */
@@ -24,6 +25,9 @@ const char *hash_library_version(void);
 
 /* `personal` is exactly 16 characters; NULL is none: what `b2sum -l 256` gives of a file. */
 struct hash *hash_new(const char *personal);
+/* The same with a key of HASH_KEY_SIZE bytes, without which nobody can work it out. */
+struct hash *hash_new_keyed(const char *personal, const unsigned char key[static HASH_KEY_SIZE]);
+/* Wipes it; takes NULL. */
 void hash_free(struct hash *hash);
 void hash_freep(struct hash **hash);
 /* Plain bytes, no length before them. */

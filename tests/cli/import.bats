@@ -41,7 +41,7 @@ left() {
     assert_status 0
     assert_json '. == [{file: "a.csv", rows: 1, added: 1, updated: 0, unchanged: 0, kept: 0,
         rejected: 0, dry_run: false, import_id: 1, courses_created: [], waitlisted: 0,
-        promoted: 0, errors: []}]'
+        promoted: 0, erased: 0, errors: []}]'
     assert_has "made the database 'regtool.db' with the event 'default', time zone Europe/Zurich" stderr
     assert_has "made the key file 'regtool.db.key'" stderr
     assert_mode regtool.db 600

@@ -152,6 +152,10 @@ static void test_people(void **state)
 	assert_found("UPDATE person SET erased_s = 5, name = '', email = NULL, email_key = NULL"
 		     " WHERE person_id = 2; DELETE FROM token WHERE token_id = 2",
 		"");
+	assert_found("INSERT INTO erasure (hash, key_id, person_id, erased_s)"
+		     " SELECT zeroblob(32), key_id, 2, 5 FROM keyring",
+		"person: person 2: asked to be forgotten, and is not erased: changed by another"
+		" program\n");
 }
 
 static void test_imports(void **state)

@@ -177,6 +177,25 @@ static void test_nothing_is_forgotten(void **state)
 	assert_int_equal(number(db, "SELECT count(*) FROM import_change"), 1);
 }
 
+/* What a report called the person, although somebody said that it was nobody. */
+static void test_names_of_nobody(void **state)
+{
+	CLEANUP(db_closep) struct db *db = make_world("nobody.db");
+	struct erase_counts counts = { 0 };
+	struct error error = ERROR_INIT;
+
+	(void)state;
+	assert_ok(db_execute(db,
+			  "INSERT INTO alias (event_id, name, name_key, email_key) VALUES"
+			  " (1, 'Ada', 'ada', ''), (1, 'tablet', 'tablet', 'a@x'),"
+			  " (1, 'Bob', 'bob', 'b@x')",
+			  &error),
+		error);
+	assert_ok(erase_store_aliases(db, 1, &counts, &error), error);
+	assert_int_equal(counts.aliases, 2);
+	assert_int_equal(number(db, "SELECT count(*) FROM alias WHERE name = 'Bob'"), 1);
+}
+
 /* A record that was merged is the same person. */
 static void test_merged_record(void **state)
 {
@@ -269,6 +288,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nothing_is_forgotten),
+		cmocka_unit_test(test_names_of_nobody),
 		cmocka_unit_test(test_merged_record),
 		cmocka_unit_test(test_twice),
 		cmocka_unit_test(test_registrant_of_one_event),

@@ -46,6 +46,24 @@ static void personalisation_keeps_uses_apart(void **state)
 	}
 }
 
+/* From Python: hashlib.blake2b(b'abc', digest_size=32, key=bytes(range(32)),
+ * person=b'regtool-erasure1'). */
+static void a_key_makes_another_hash(void **state)
+{
+	unsigned char key[HASH_KEY_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof key; i++)
+		key[i] = (unsigned char)i;
+	CLEANUP(hash_freep) struct hash *keyed = hash_new_keyed("regtool-erasure1", key);
+	memset(key, 0, sizeof key);
+	for (int round = 0; round < 2; round++) {
+		hash_add_raw(keyed, "abc", 3);
+		assert_hash(keyed,
+			"f8f9975b876fd18d865bc96854b747cdd1e7f05b5f23f076e061338c0267af7b");
+	}
+}
+
 static void fields_carry_their_length(void **state)
 {
 	CLEANUP(hash_freep) struct hash *fields = hash_new("regtool-unittest");
@@ -130,6 +148,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plain_is_blake2b_256),
 		cmocka_unit_test(personalisation_keeps_uses_apart),
+		cmocka_unit_test(a_key_makes_another_hash),
 		cmocka_unit_test(fields_carry_their_length),
 		cmocka_unit_test(lists_of_fields_differ),
 		cmocka_unit_test(hex_goes_both_ways),

@@ -173,8 +173,14 @@ static void do_add(struct world *world, int who, enum state said)
 		.fields[FIELD_STATUS] = said == NOBODY ? NULL : state_words[said],
 	};
 
+	const struct registrant_addition addition = {
+		.event_id = 1,
+		.key_path = "key",
+		.values = &values,
+	};
+
 	(void)snprintf(email, sizeof email, "%d@example.org", who);
-	assert_ok(registrant_add(world->db, &actor, 1, "key", &values, &outcome, &error), error);
+	assert_ok(registrant_add(world->db, &actor, &addition, &outcome, &error), error);
 	world->numbers[who] = ++world->count;
 	assert_int_equal(outcome.registrant_id, world->count);
 	give(office, -1);
