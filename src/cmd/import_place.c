@@ -6,14 +6,27 @@
 
 static const char default_event[] = "default";
 
+static bool takes_machine_zone(const struct import_place *place)
+{
+	return place->new_event == NULL || place->new_event->timezone == NULL;
+}
+
 static enum status make_event(const struct context *context, const struct actor *actor,
-	struct db *db, struct error *error)
+	const struct import_place *place, struct error *error)
 {
 	CLEANUP(memory_free_text) char *timezone = zone_machine_name(context->machine_tz);
 	CLEANUP(zone_closep) struct zone *zone = NULL;
-	const struct event_change change = { .timezone = timezone };
-	const char *code = context->event_code != NULL ? context->event_code : default_event;
+	struct event_change change = { .timezone = timezone };
+	const char *code = place->new_code != NULL ? place->new_code : default_event;
 	int64_t event_id;
+
+	if (context->event_code != NULL)
+		code = context->event_code;
+	if (place->new_event != NULL)
+		change = *place->new_event;
+	if (!takes_machine_zone(place))
+		return event_create(place->db, actor, code, &change, &event_id, error);
+	change.timezone = timezone;
 
 	enum status status = zone_open(timezone, &zone, error);
 	if (status == STATUS_USAGE) {
@@ -23,7 +36,7 @@ static enum status make_event(const struct context *context, const struct actor 
 			"make the database first: regtool init --event CODE --timezone ZONE");
 	}
 	if (status == STATUS_OK)
-		status = event_create(db, actor, code, &change, &event_id, error);
+		status = event_create(place->db, actor, code, &change, &event_id, error);
 	return status;
 }
 
@@ -38,7 +51,7 @@ static enum status found(struct context *context, const struct actor *actor,
 	if (status != STATUS_OK)
 		return status;
 	place->db = founding_db(place->founding);
-	return make_event(context, actor, place->db, error);
+	return make_event(context, actor, place, error);
 }
 
 static enum status open_db(struct context *context, const struct actor *actor, bool is_dry,
@@ -48,8 +61,12 @@ static enum status open_db(struct context *context, const struct actor *actor, b
 
 	enum status status = db_open(context->db_path, is_dry ? DB_READ : DB_WRITE, &options,
 		&place->opened, error);
-	if (status == STATUS_NOT_FOUND)
+	if (status == STATUS_NOT_FOUND && !place->must_exist)
 		return found(context, actor, place, error);
+	if (is_dry && place->lends_dry) {
+		place->db = place->opened;
+		return status;
+	}
 	if (status == STATUS_OK && is_dry)
 		status = db_copy(place->opened, NULL, say_doors_wait, context, &place->copy, error);
 	/* Its memory is wanted for the copy. */
@@ -83,10 +100,9 @@ enum status import_place_finish(const struct context *context, struct import_pla
 		status = founding_finish(place->founding, error);
 	if (status != STATUS_OK)
 		return status;
-	say_notice(diagnostics,
-		"%s the database '%s' with the event '%s', time zone %s, the machine's",
+	say_notice(diagnostics, "%s the database '%s' with the event '%s', time zone %s%s",
 		is_dry ? "would make" : "made", context->db_path, place->event->code,
-		place->event->timezone);
+		place->event->timezone, takes_machine_zone(place) ? ", the machine's" : "");
 	if (founding_is_key_new(place->founding))
 		say_notice(diagnostics,
 			"%s the key file '%s': keep a copy, and keep it from the doors' machines",

@@ -10,7 +10,15 @@
 #include "core/event.h"
 #include "core/founding.h"
 
+#include <stdbool.h>
+
 struct import_place {
+	/* Asked for before it is opened; all may stay 0. */
+	const char *new_code;                 /* of a new database's event; NULL: "default" */
+	const struct event_change *new_event; /* what that is; without a zone: the machine's */
+	bool must_exist;                      /* no new database */
+	bool lends_dry;                       /* a dry run only reads: no copy is needed */
+	/* What it gives. */
 	struct db *db;             /* to import into; lent */
 	struct db *opened;         /* the database that is there */
 	struct db *copy;           /* of it, for a dry run */

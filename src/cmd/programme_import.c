@@ -3,12 +3,16 @@
 
 #include "cli/command.h"
 #include "cmd/commands.h"
+#include "cmd/import_place.h"
 #include "core/event.h"
+#include "core/schedule_in.h"
 #include "util/csv_in.h"
 #include "util/memory.h"
+#include "util/text_in.h"
 
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 enum {
 	SHOWN_MAX = 50, /* of errors and warnings on the screen */
@@ -137,36 +141,78 @@ static enum status import_check(struct context *context, struct error *error)
 	return encoding != NULL ? csv_in_check_encoding(encoding, error) : STATUS_OK;
 }
 
-static enum status import_run(struct context *context, struct error *error)
+/* One run: the file, of one of two kinds, and where it goes. */
+struct run {
+	struct context *context;
+	struct csv_in *csv;
+	struct schedule_in *schedule;
+	struct schedule_conference conference;
+	struct import_place place;
+	struct programme_import_report report;
+	bool is_dry;
+};
+
+/* A schedule.json is known by its first character. */
+static enum status open_file(struct run *run, struct error *error)
 {
-	CLEANUP(csv_in_closep) struct csv_in *in = NULL;
-	CLEANUP(programme_import_report_free)
-	struct programme_import_report report = PROGRAMME_IMPORT_REPORT_INIT;
-	const struct actor actor = { .name = context->actor, .now_s = context->now_s(context) };
-	const struct csv_in_options in_options = {
-		.delimiter = delimiter(context)[0],
-		.encoding = options_text(context->options, "encoding"),
+	CLEANUP(text_in_closep) struct text_in *text = NULL;
+	const struct options *given = run->context->options;
+	const struct csv_in_options csv_options = {
+		.delimiter = delimiter(run->context)[0],
+		.encoding = options_text(given, "encoding"),
 		.takes_any_header = true, /* named with the columns there are */
 	};
+	bool is_json = false;
 
 	enum status status =
-		csv_in_open(options_arguments(context->options, NULL)[0], &in_options, &in, error);
+		text_in_open(options_arguments(given, NULL)[0], csv_options.encoding, &text, error);
+	if (status == STATUS_OK)
+		status = schedule_in_recognise(text, &is_json, error);
 	if (status != STATUS_OK)
 		return status;
-	const struct programme_import import = {
-		.event = context->event,
-		.zone = context->zone,
-		.in = in,
-		.replace = options_flag(context->options, "replace"),
-		.is_dry_run = options_flag(context->options, "dry-run"),
-	};
-	status = programme_import(context->db, &actor, &import, &report, error);
-	say_rows(context, csv_in_name(in), &report.warnings, say_notice);
-	say_rows(context, csv_in_name(in), &report.errors, say_problem);
-	if (status != STATUS_OK && (status != STATUS_REJECTED || report.errors.count == 0))
-		return status;
+	if (is_json)
+		return schedule_in_read(text, &run->schedule, error);
+	struct text_in *csv = text;
+	text = NULL;
+	return csv_in_open_text(csv, &csv_options, &run->csv, error);
+}
+
+/* An empty file counts as no database. */
+static bool is_missing(const char *path)
+{
+	struct stat file;
+
+	return stat(path, &file) != 0 || (S_ISREG(file.st_mode) && file.st_size == 0);
+}
+
+/* A schedule says what its event is: it needs no database before it. */
+static enum status open_place(struct run *run, const struct actor *actor, struct error *error)
+{
+	struct import_place *place = &run->place;
+	enum status status = STATUS_OK;
+
+	place->must_exist = run->schedule == NULL;
+	place->lends_dry = true;
+	if (run->schedule != NULL && is_missing(run->context->db_path))
+		status = schedule_in_conference(run->schedule, &run->conference, error);
+	place->new_code = run->conference.code;
+	place->new_event = &run->conference.change;
+	if (status == STATUS_OK)
+		status = import_place_open(run->context, actor, run->is_dry, place, error);
+	return status;
+}
+
+static enum status put_result(struct run *run, enum status status, struct error *error)
+{
+	const char *name = run->schedule != NULL ? run->schedule->name : csv_in_name(run->csv);
+	struct context *context = run->context;
 	struct error report_error = ERROR_INIT;
-	if (put_report(context, csv_in_name(in), &report, &report_error) != STATUS_OK) {
+
+	say_rows(context, name, &run->report.warnings, say_notice);
+	say_rows(context, name, &run->report.errors, say_problem);
+	if (status != STATUS_OK && (status != STATUS_REJECTED || run->report.errors.count == 0))
+		return status;
+	if (put_report(context, name, &run->report, &report_error) != STATUS_OK) {
 		*error = report_error;
 		return error->status;
 	}
@@ -174,12 +220,54 @@ static enum status import_run(struct context *context, struct error *error)
 	return status;
 }
 
+static enum status go(struct run *run, struct error *error)
+{
+	struct context *context = run->context;
+	const struct actor actor = { .name = context->actor, .now_s = context->now_s(context) };
+
+	enum status status = open_file(run, error);
+	if (status == STATUS_OK)
+		status = open_place(run, &actor, error);
+	if (status != STATUS_OK)
+		return status;
+	const struct programme_import import = {
+		.event = run->place.event,
+		.zone = run->place.zone,
+		.csv = run->csv,
+		.schedule = run->schedule,
+		.replace = options_flag(context->options, "replace"),
+		.is_dry_run = run->is_dry,
+	};
+	status = programme_import(run->place.db, &actor, &import, &run->report, error);
+	status = put_result(run, status, error);
+	if (status == STATUS_OK)
+		status = import_place_finish(context, &run->place, run->is_dry, error);
+	return status;
+}
+
+static enum status import_run(struct context *context, struct error *error)
+{
+	struct run run = {
+		.context = context,
+		.report = PROGRAMME_IMPORT_REPORT_INIT,
+		.is_dry = options_flag(context->options, "dry-run"),
+	};
+
+	enum status status = go(&run, error);
+	programme_import_report_free(&run.report);
+	import_place_close(&run.place);
+	schedule_conference_free(&run.conference);
+	schedule_in_free(run.schedule);
+	csv_in_close(run.csv);
+	return status;
+}
+
 const struct command cmd_programme_import = {
 	.name = "programme import",
-	.summary = "take sessions and talks in from a CSV file",
+	.summary = "take sessions and talks in from a CSV file or a schedule.json",
 	.arguments = "FILE",
 	.group = GROUP_PROGRAMME,
-	.needs = NEEDS_DB_WRITE | NEEDS_EVENT | NEEDS_OUTPUT,
+	.needs = NEEDS_OUTPUT,
 	.options = options,
 	.min_arguments = 1,
 	.max_arguments = 1,

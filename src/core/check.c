@@ -58,6 +58,8 @@ static const struct rule rules[CHECK_RULE_COUNT] = {
 	[CHECK_ITEMS_OVERLAP] = { "programme", "session ", true, "has items that overlap" },
 	[CHECK_SESSION_SPAN] = { "programme", "session ", true,
 		"does not span its items, as one without a row of its own does" },
+	[CHECK_SCHEDULE] = { "programme", "schedule of ", true,
+		"is not what was kept of one: changed by another program" },
 	[CHECK_SCAN_RELATIONS] = { "scan", "scan ", false, "" },
 };
 

@@ -7,12 +7,11 @@
 #include "util/str.h"
 #include "util/text.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	ROWS_MAX = 20000, /* no programme of an event has that many: it is another file */
-	CELL_MAX = 8000,  /* bytes */
 	CAPACITY_DIGITS_MAX = 9,
 };
 
@@ -253,10 +252,10 @@ static bool check_cells(struct reader *reader)
 		return false;
 	}
 	for (int i = 0; i < PROGRAMME_COLUMN_COUNT; i++) {
-		if (strlen(cell(reader, (enum programme_column)i)) <= CELL_MAX)
+		if (strlen(cell(reader, (enum programme_column)i)) <= PROGRAMME_CELL_MAX)
 			continue;
 		row_errors_add(reader->errors, reader->cells->line, programme_column_names[i],
-			"longer than %d bytes", CELL_MAX);
+			"longer than %d bytes", PROGRAMME_CELL_MAX);
 		return false;
 	}
 	return true;
@@ -296,10 +295,10 @@ enum status programme_file_read(struct csv_in *in, const struct zone *zone,
 		status = csv_in_next(in, &cells, error);
 		if (status != STATUS_OK || cells == NULL)
 			break;
-		if (file->row_count == ROWS_MAX)
+		if (file->row_count == PROGRAMME_ROWS_MAX)
 			return error_set(error, STATUS_REJECTED,
 				"%s:%zu: more than %d rows: not a programme", csv_in_name(in),
-				cells->line, ROWS_MAX);
+				cells->line, PROGRAMME_ROWS_MAX);
 		if (file->row_count == capacity) {
 			capacity = capacity > 0 ? 2 * capacity : 64;
 			file->rows = xreallocarray(file->rows, capacity, sizeof *file->rows);
@@ -334,6 +333,8 @@ void programme_file_free(struct programme_file *file)
 		free(row->chair);
 		free(row->room);
 		free(row->access);
+		free(row->place);
+		json_decref(row->kept);
 	}
 	free(file->rows);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A programme as a CSV file states it: its rows, read and checked each by itself. What they
- * come to together with the programme that is there: core/programme_plan.
+ * A programme as a file states it: its rows, read and checked each by itself; of a CSV file
+ * here, of a schedule.json in core/schedule_in. What they come to together with the programme
+ * that is there: core/programme_plan.
  */
 #ifndef REGTOOL_CORE_PROGRAMME_FILE_H
 #define REGTOOL_CORE_PROGRAMME_FILE_H
@@ -15,6 +16,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+struct json_t;
+
+enum {
+	PROGRAMME_ROWS_MAX = 20000, /* no programme of an event has that many: it is another file */
+	PROGRAMME_CELL_MAX = 8000,  /* bytes */
+};
 
 enum programme_column {
 	PROGRAMME_SESSION,
@@ -35,7 +43,7 @@ extern const char *const programme_column_names[PROGRAMME_COLUMN_COUNT];
 
 /* A row, its texts owned. Of one with errors some fields are not set. */
 struct programme_row {
-	size_t line;
+	size_t line; /* of a schedule: the event's number */
 	bool has_errors;
 	bool is_session;     /* states the session itself */
 	enum item_kind kind; /* of an item */
@@ -50,9 +58,16 @@ struct programme_row {
 	bool is_credit;
 	bool has_capacity;
 	int64_t capacity;
+	/* Of a schedule; else NULL and false. */
+	char *place;                /* what messages call it */
+	const struct json_t *event; /* lent by the document */
+	struct json_t *kept;        /* what is to be kept of a session */
+	bool is_aside;              /* its item is another row's: it adds nothing */
+	bool is_named;              /* by the code of a session that is there */
 };
 
 struct programme_file {
+	bool is_schedule; /* and so cannot say all that a programme has */
 	bool has_column[PROGRAMME_COLUMN_COUNT];
 	struct programme_row *rows; /* in the file's order */
 	size_t row_count;

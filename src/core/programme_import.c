@@ -2,10 +2,13 @@
 #include "core/programme_import.h"
 
 #include "core/programme.h"
+#include "core/schedule_kept.h"
 #include "store/programme_store.h"
+#include "store/schedule_store.h"
 #include "util/memory.h"
 #include "util/str.h"
 
+#include <jansson.h>
 #include <string.h>
 
 /* --- Writing --- */
@@ -52,11 +55,15 @@ static enum status write_session(struct db *db, const struct planned_session *se
 
 	enum status status = remove_items(db, &session->items, error);
 	if (status == STATUS_OK && session->change == PLAN_REMOVED)
+		status = schedule_store_delete_session(db, session_id, error);
+	if (status == STATUS_OK && session->change == PLAN_REMOVED)
 		return session_store_delete(db, session_id, error);
 	if (status == STATUS_OK && session->change == PLAN_ADDED)
 		status = session_store_insert(db, &session->row, &session_id, error);
 	if (status == STATUS_OK && session->change == PLAN_UPDATED)
 		status = session_store_update(db, &session->row, error);
+	if (status == STATUS_OK && session->is_kept_changed)
+		status = schedule_kept_put_session(db, session_id, session->kept, error);
 	if (status == STATUS_OK)
 		status = write_items(db, &session->items, session_id, error);
 	return status;
@@ -134,7 +141,7 @@ static void warn_of_days(const struct programme_import *import, const struct pro
 
 	for (size_t i = 0; i < file->row_count; i++) {
 		const struct programme_row *row = &file->rows[i];
-		if (row->has_errors || !is_outside(import, row))
+		if (row->has_errors || row->is_aside || !is_outside(import, row))
 			continue;
 		str_clear(&start);
 		time_write_short(import->zone, row->start_s, false, &start);
@@ -164,15 +171,22 @@ static enum status append_log(struct db *db, const struct actor *actor,
 
 static bool changes_anything(const struct programme_import_report *report)
 {
+	if (report->is_rest_changed)
+		return true;
 	for (int i = PLAN_ADDED; i < PLAN_CHANGE_COUNT; i++)
 		if (report->sessions[i] > 0 || report->items[i] > 0)
 			return true;
 	return false;
 }
 
+static const char *file_name(const struct programme_import *import)
+{
+	return import->schedule != NULL ? import->schedule->name : csv_in_name(import->csv);
+}
+
 /* Complains in the end, when all is found. */
-static enum status refuse(const struct csv_in *in, struct programme_import_report *report,
-	struct error *error)
+static enum status refuse(const struct programme_import *import,
+	struct programme_import_report *report, struct error *error)
 {
 	size_t count = report->errors.count;
 
@@ -182,59 +196,129 @@ static enum status refuse(const struct csv_in *in, struct programme_import_repor
 	memset(report->sessions, 0, sizeof report->sessions);
 	memset(report->items, 0, sizeof report->items);
 	return error_set(error, STATUS_REJECTED, "%s: %zu error%s; nothing was written",
-		csv_in_name(in), count, count == 1 ? "" : "s");
+		file_name(import), count, count == 1 ? "" : "s");
 }
 
-/* Inside the transaction: the plan against the programme as it is now, and its writing. */
-static enum status carry_out(struct db *db, const struct programme_import *import,
-	const struct programme_file *file, struct programme_import_report *report,
+/* Of a schedule: what it says beyond the programme, against what is kept. */
+static enum status keep_rest(struct db *db, const struct programme_import *import,
+	const struct schedule_kept *kept, struct programme_import_report *report,
 	struct error *error)
 {
+	json_t *rest = schedule_in_rest(import->schedule);
+	enum status status = STATUS_OK;
+
+	report->is_rest_changed = kept->document == NULL || json_equal(kept->document, rest) == 0;
+	if (report->is_rest_changed && !import->is_dry_run)
+		status = schedule_kept_put_event(db, import->event->id, rest, error);
+	json_decref(rest);
+	return status;
+}
+
+/* One import. */
+struct run {
+	const struct programme_import *import;
+	struct programme_file file;
+	struct programme_import_report *report;
+};
+
+/* Inside the transaction: the plan against the programme as it is now, and its writing. */
+static enum status carry_out(struct db *db, struct run *run, struct error *error)
+{
 	CLEANUP(programme_freep) struct programme *programme = NULL;
+	CLEANUP(schedule_kept_freep) struct schedule_kept *kept = NULL;
 	CLEANUP(plan_free) struct plan plan = PLAN_INIT;
+	const struct programme_import *import = run->import;
+	struct programme_import_report *report = run->report;
 
 	enum status status = programme_load(db, import->event->id, &programme, error);
+	if (status == STATUS_OK && import->schedule != NULL)
+		status = schedule_kept_load(db, import->event->id, &kept, error);
 	if (status != STATUS_OK)
 		return status;
-	plan_make(&plan, programme, file, import->replace, &report->errors);
+	if (kept != NULL)
+		schedule_in_name_rows(&run->file, programme, kept);
+	plan_make(&plan, programme, &run->file, import->replace, &report->errors);
+	if (kept != NULL)
+		schedule_kept_compare(kept, &plan);
 	plan_count(&plan, report->sessions, report->items);
 	status = check_removals(db, &plan, &report->errors, error);
 	if (status == STATUS_OK)
-		status = refuse(import->in, report, error);
+		status = refuse(import, report, error);
 	if (status == STATUS_OK && !import->is_dry_run)
 		status = write_plan(db, &plan, error);
+	if (status == STATUS_OK && kept != NULL)
+		status = keep_rest(db, import, kept, report, error);
 	return status;
+}
+
+static enum status read_rows(struct run *run, struct error *error)
+{
+	const struct programme_import *import = run->import;
+	struct programme_import_report *report = run->report;
+	enum status status;
+
+	if (import->schedule != NULL)
+		status = schedule_in_rows(import->schedule, import->zone, &run->file,
+			&(struct row_lists){ &report->errors, &report->warnings }, error);
+	else
+		status = programme_file_read(import->csv, import->zone, &run->file, &report->errors,
+			error);
+	report->row_count = run->file.row_count;
+	if (status == STATUS_OK)
+		warn_of_days(import, &run->file, &report->warnings);
+	return status;
+}
+
+static enum status take_in(struct db *db, const struct actor *actor, struct run *run,
+	struct error *error)
+{
+	CLEANUP(transaction_end) struct transaction transaction = TRANSACTION_INIT;
+	const struct programme_import *import = run->import;
+	enum status status;
+
+	if (import->is_dry_run)
+		status = transaction_begin_read(&transaction, db, error);
+	else
+		status = transaction_begin_write(&transaction, db, error);
+	if (status == STATUS_OK)
+		status = carry_out(db, run, error);
+	if (status != STATUS_OK || import->is_dry_run || !changes_anything(run->report))
+		return status;
+	status = append_log(db, actor, run->report,
+		&(struct log_event){ .action = "programme import",
+			.subject = "event",
+			.subject_id = import->event->id,
+			.digest = run->file.digest },
+		error);
+	if (status == STATUS_OK)
+		status = transaction_commit(&transaction, error);
+	return status;
+}
+
+/* A schedule has no lines that anybody would count. */
+static void name_places(const struct programme_file *file, struct row_errors *errors)
+{
+	for (size_t i = 0; i < errors->count; i++) {
+		size_t line = errors->all[i].line;
+		if (line > 0 && line <= file->row_count && file->rows[line - 1].place != NULL)
+			row_errors_place(&errors->all[i], file->rows[line - 1].place);
+	}
 }
 
 enum status programme_import(struct db *db, const struct actor *actor,
 	const struct programme_import *import, struct programme_import_report *report,
 	struct error *error)
 {
-	CLEANUP(programme_file_free) struct programme_file file = PROGRAMME_FILE_INIT;
-	CLEANUP(transaction_end) struct transaction transaction = TRANSACTION_INIT;
+	struct run run = { .import = import, .report = report };
 
-	enum status status =
-		programme_file_read(import->in, import->zone, &file, &report->errors, error);
-	report->row_count = file.row_count;
-	if (status != STATUS_OK)
-		return status;
-	warn_of_days(import, &file, &report->warnings);
-	if (import->is_dry_run)
-		status = transaction_begin_read(&transaction, db, error);
-	else
-		status = transaction_begin_write(&transaction, db, error);
+	enum status status = read_rows(&run, error);
 	if (status == STATUS_OK)
-		status = carry_out(db, import, &file, report, error);
-	if (status != STATUS_OK || import->is_dry_run || !changes_anything(report))
-		return status;
-	status = append_log(db, actor, report,
-		&(struct log_event){ .action = "programme import",
-			.subject = "event",
-			.subject_id = import->event->id,
-			.digest = file.digest },
-		error);
-	if (status == STATUS_OK)
-		status = transaction_commit(&transaction, error);
+		status = take_in(db, actor, &run, error);
+	if (import->schedule != NULL) {
+		name_places(&run.file, &report->errors);
+		name_places(&run.file, &report->warnings);
+	}
+	programme_file_free(&run.file);
 	return status;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Taking a programme in from a file: read, planned, checked as a whole, written in one
- * transaction, logged. The same file twice changes nothing, and logs nothing.
+ * Taking a programme in from a CSV file or a schedule.json: read, planned, checked as a whole,
+ * written in one transaction, logged. The same file twice changes nothing, and logs nothing.
  */
 #ifndef REGTOOL_CORE_PROGRAMME_IMPORT_H
 #define REGTOOL_CORE_PROGRAMME_IMPORT_H
@@ -10,6 +10,7 @@
 #include "core/log.h"
 #include "core/programme_plan.h"
 #include "core/row_errors.h"
+#include "core/schedule_in.h"
 #include "store/db.h"
 #include "util/csv_in.h"
 #include "util/error.h"
@@ -21,8 +22,9 @@
 /* What is to be done; all borrowed. */
 struct programme_import {
 	const struct event *event;
-	const struct zone *zone; /* the event's, for times without an offset */
-	struct csv_in *in;
+	const struct zone *zone;            /* the event's, for times without an offset */
+	struct csv_in *csv;                 /* one of the two; the other is NULL */
+	const struct schedule_in *schedule; /* what it says beyond the programme is kept */
 	bool replace;
 	bool is_dry_run; /* all but the writing */
 };
@@ -33,6 +35,7 @@ struct programme_import_report {
 	size_t items[PLAN_CHANGE_COUNT];
 	struct row_errors errors;
 	struct row_errors warnings; /* nothing is refused for them */
+	bool is_rest_changed;       /* what is kept of a schedule, beside its sessions */
 };
 #define PROGRAMME_IMPORT_REPORT_INIT                                                               \
 	{                                                                                          \

@@ -18,7 +18,9 @@ struct planner {
 	struct plan *plan;
 	const struct programme_file *file;
 	int64_t event_id;
-	bool replace;
+	bool replace;     /* sessions that are not named go */
+	bool blanks;      /* of what is named nothing of before stays */
+	bool drops_items; /* those that are not named go */
 	struct row_errors *errors;
 };
 
@@ -80,7 +82,7 @@ static struct item_row state_item(const struct planner *planner, const struct pr
 	const struct item_row *before)
 {
 	const bool *has = planner->file->has_column;
-	bool keeps = before != NULL && !planner->replace;
+	bool keeps = before != NULL && !planner->blanks;
 	bool was_break = keeps && strcmp(before->kind, item_kind_word(ITEM_BREAK)) == 0;
 	bool is_break = row->kind == ITEM_BREAK;
 
@@ -112,7 +114,7 @@ static void add_existing(const struct planner *planner, struct planned_items *it
 {
 	const struct planned_item item = {
 		.row = *row,
-		.change = planner->replace ? PLAN_REMOVED : PLAN_LEFT,
+		.change = planner->drops_items ? PLAN_REMOVED : PLAN_LEFT,
 	};
 	add_item(items, &item);
 }
@@ -264,6 +266,7 @@ static void take_session_rows(const struct planner *planner, struct group *group
 				row->code);
 		} else {
 			session->line = row->line;
+			session->kept = row->kept;
 			state_session(planner, row, &session->row);
 		}
 	}
@@ -307,7 +310,8 @@ static void plan_session(const struct planner *planner, const struct session *be
 	struct plan *plan = planner->plan;
 	struct planned_session *session = &plan->sessions[plan->session_count];
 	struct existing existing = { .items = NULL };
-	bool is_blank = before == NULL || (planner->replace && group.count > 0);
+	bool is_blank = before == NULL || (planner->blanks && group.count > 0);
+	struct planner for_items = *planner;
 
 	*session = (struct planned_session){
 		.before = before,
@@ -321,7 +325,10 @@ static void plan_session(const struct planner *planner, const struct session *be
 	take_session_rows(planner, &group, session);
 	if (before != NULL)
 		existing = (struct existing){ before->items, before->item_count, before->id };
-	join_items(planner, &existing, &group, &session->items);
+	/* Of a session that goes all do. */
+	if (planner->replace && !session->is_named)
+		for_items.drops_items = true;
+	join_items(&for_items, &existing, &group, &session->items);
 	if (session->is_named && !session->row.is_stated)
 		span_items(session);
 	settle_change(planner, session);
@@ -366,26 +373,32 @@ void plan_make(struct plan *plan, const struct programme *programme,
 	const struct programme_file *file, bool replace, struct row_errors *errors)
 {
 	const struct programme_row **rows = xcalloc(file->row_count, sizeof *rows);
-	const struct planner planner = {
+	struct planner planner = {
 		.plan = plan,
 		.file = file,
 		.event_id = programme->event_id,
 		.replace = replace,
+		.blanks = replace && !file->is_schedule,
 		.errors = errors,
 	};
 	struct group day = { .rows = rows };
 	size_t count = 0;
 
 	/* A bad row of an item is out; that of a session tells that its span is not known. */
-	for (size_t i = 0; i < file->row_count; i++)
-		if (!file->rows[i].has_errors ||
-			(file->rows[i].is_session && file->rows[i].code[0] != '\0'))
-			rows[count++] = &file->rows[i];
+	for (size_t i = 0; i < file->row_count; i++) {
+		const struct programme_row *row = &file->rows[i];
+		bool is_bad_session = row->has_errors && row->is_session && row->code[0] != '\0';
+		if (is_bad_session || (!row->has_errors && !row->is_aside))
+			rows[count++] = row;
+	}
 	qsort(rows, count, sizeof *rows, compare_rows);
 	while (day.count < count && rows[day.count]->code[0] == '\0')
 		day.count++;
+	/* A schedule without breaks does not say that there are none. */
+	planner.drops_items = replace && (!file->is_schedule || day.count > 0);
 	join_items(&planner, &(struct existing){ programme->items, programme->item_count, 0 }, &day,
 		&plan->items);
+	planner.drops_items = planner.blanks;
 	join_sessions(&planner, programme,
 		(struct group){ .rows = rows + day.count, .count = count - day.count });
 	free(rows);

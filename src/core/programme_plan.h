@@ -6,7 +6,8 @@
  * A session is known by its code, an item by its session and start. A row that is there
  * states all that its columns say, empty cells too; what the file has no column for stays
  * as it is. With `replace` the file is the whole programme: what it does not name goes, and
- * nothing of before stays.
+ * nothing of before stays. But what a schedule cannot say stays even so: access, credit, chair
+ * and capacity of its sessions, the items in them, and, if it has none itself, breaks.
  */
 #ifndef REGTOOL_CORE_PROGRAMME_PLAN_H
 #define REGTOOL_CORE_PROGRAMME_PLAN_H
@@ -47,6 +48,8 @@ struct planned_session {
 	bool is_named;                /* by that or by one of its items */
 	bool has_bad_row;             /* so that its span is not known */
 	enum plan_change change;
+	const struct json_t *kept; /* of a schedule, lent by the row; NULL: stays as it is */
+	bool is_kept_changed;      /* and is not what is stored (core/schedule_kept) */
 	struct planned_items items;
 };
 

@@ -42,6 +42,18 @@ void row_errors_take(struct row_errors *errors, size_t line, const char *column,
 	keep(errors, line, column, str_steal(&message));
 }
 
+void row_errors_place(struct row_error *row, const char *place)
+{
+	struct str message = STR_INIT;
+
+	str_addf(&message, "%s: %s%s%s", place, row->column != NULL ? row->column : "",
+		row->column != NULL ? ": " : "", row->message);
+	free(row->message);
+	row->message = str_steal(&message);
+	row->column = NULL;
+	row->line = 0;
+}
+
 static int compare(const void *a, const void *b)
 {
 	const struct row_error *left = a;

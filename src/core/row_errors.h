@@ -31,6 +31,8 @@ void row_errors_add(struct row_errors *errors, size_t line, const char *column, 
 /* The same of an error that a function gave: its message, and its hint behind it. */
 void row_errors_take(struct row_errors *errors, size_t line, const char *column,
 	const struct error *error);
+/* Names a row by its place in a document in the place of line and column: "day 1: title: …". */
+void row_errors_place(struct row_error *row, const char *place);
 /* Brings them in the order of their lines; of one line in the order they were found. */
 void row_errors_sort(struct row_errors *errors);
 /* For CLEANUP(row_errors_free). */

@@ -47,6 +47,7 @@ static json_t *new_document(const char *version)
 	json_object_set_new(schedule, "conference", conference);
 	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
 		json_object_set_new(conference, members[i], json_null());
+	json_object_set_new(conference, "rooms", json_array());
 	return document;
 }
 
@@ -137,6 +138,18 @@ static void set_version(const struct schedule *schedule, json_t *root)
 	json_object_set_new(root, "version", schedule_string(version.text));
 }
 
+/* Some files have the page beside the conference, and not in it. */
+static void set_url(const struct event *event, const json_t *document, json_t *conference)
+{
+	const char *page = schedule_text(json_object_get(document, "schedule"), "url");
+	bool is_there = strcmp(page, event->url) == 0 && !has(conference, "url");
+
+	if (schedule_is_uri(event->url) && !is_there)
+		set_text(conference, "url", event->url);
+	else if (!has(conference, "url"))
+		json_object_del(conference, "url");
+}
+
 static void set_conference(const struct schedule *schedule, json_t *conference)
 {
 	CLEANUP(str_free) struct str acronym = STR_INIT;
@@ -154,12 +167,7 @@ static void set_conference(const struct schedule *schedule, json_t *conference)
 		json_object_del(conference, "time_zone_name");
 	else if (json_object_get(conference, "time_zone_name") != NULL)
 		set_text(conference, "time_zone_name", zone_name(schedule->zone));
-	if (schedule_is_uri(event->url))
-		set_text(conference, "url", event->url);
-	else if (!has(conference, "url"))
-		json_object_del(conference, "url");
-	if (!has(conference, "rooms"))
-		json_object_set_new(conference, "rooms", json_array());
+	set_url(event, schedule->document, conference);
 	if (!json_is_array(json_object_get(conference, "days")))
 		json_object_set_new(conference, "days", json_array());
 }
@@ -211,7 +219,7 @@ void schedule_name_rooms(struct schedule *schedule)
 	json_t *rooms = json_object_get(schedule_conference(schedule->document), "rooms");
 	char guid[GUID_TEXT_SIZE];
 
-	for (size_t i = 0; i < schedule->count; i++) {
+	for (size_t i = 0; i < schedule->count && json_is_array(rooms); i++) {
 		const char *name = schedule->events[i].room;
 		if (name[0] == '\0' || is_named(rooms, name))
 			continue;

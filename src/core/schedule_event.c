@@ -213,7 +213,24 @@ static json_t *new_event(const struct schedule *schedule, const struct schedule_
 	return json;
 }
 
-/* --- An event as it was kept, with what the programme says now --- */
+/* --- Keeping, and giving back with what the programme says now --- */
+
+json_t *schedule_keep(const json_t *event, const struct schedule_said *said)
+{
+	json_t *kept = json_object();
+	const char *name;
+	json_t *value;
+
+	json_object_foreach((json_t *)event, name, value)
+	{
+		json_t *ours = schedule_member(name, said);
+		bool is_ours = ours != NULL && json_equal(ours, value);
+
+		json_object_set_new(kept, name, is_ours ? json_null() : json_deep_copy(value));
+		json_decref(ours);
+	}
+	return kept;
+}
 
 static json_t *kept_event(const struct schedule *schedule, const struct schedule_event *event,
 	const struct schedule_said *said)

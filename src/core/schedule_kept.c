@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/schedule_kept.h"
 
+#include "core/programme_plan.h"
 #include "store/schedule_store.h"
 #include "util/memory.h"
 
@@ -90,4 +91,40 @@ const json_t *schedule_kept_session(const struct schedule_kept *kept, int64_t se
 		session = bsearch(&session_id, kept->sessions, kept->count, sizeof *kept->sessions,
 			compare_id);
 	return session != NULL ? session->json : NULL;
+}
+
+void schedule_kept_compare(const struct schedule_kept *kept, struct plan *plan)
+{
+	for (size_t i = 0; i < plan->session_count; i++) {
+		struct planned_session *session = &plan->sessions[i];
+		const json_t *before = session->before != NULL
+					       ? schedule_kept_session(kept, session->before->id)
+					       : NULL;
+
+		if (session->kept == NULL)
+			continue;
+		session->is_kept_changed = before == NULL || json_equal(before, session->kept) == 0;
+		if (session->is_kept_changed && session->change == PLAN_UNCHANGED)
+			session->change = PLAN_UPDATED;
+	}
+}
+
+enum status schedule_kept_put_session(struct db *db, int64_t session_id, const json_t *json,
+	struct error *error)
+{
+	char *text = json_dumps(json, JSON_COMPACT);
+	enum status status = schedule_store_put_session(db, session_id, text, error);
+
+	free(text);
+	return status;
+}
+
+enum status schedule_kept_put_event(struct db *db, int64_t event_id, const json_t *rest,
+	struct error *error)
+{
+	char *text = json_dumps(rest, JSON_COMPACT);
+	enum status status = schedule_store_put_event(db, event_id, text, error);
+
+	free(text);
+	return status;
 }

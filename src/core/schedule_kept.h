@@ -16,6 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct plan;
+
 struct kept_session {
 	int64_t session_id;
 	json_t *json;
@@ -35,5 +37,15 @@ void schedule_kept_free(struct schedule_kept *kept);
 void schedule_kept_freep(struct schedule_kept **kept);
 /* Of a session; NULL: nothing. */
 const json_t *schedule_kept_session(const struct schedule_kept *kept, int64_t session_id);
+
+/* Finds out of which sessions of the plan something else is to be kept than is: these are
+ * updated, whatever else they are. */
+void schedule_kept_compare(const struct schedule_kept *kept, struct plan *plan);
+/* Stores what is to be kept of a session, or of the event (whose document `rest` is). Both
+ * inside the write transaction. */
+enum status schedule_kept_put_session(struct db *db, int64_t session_id, const json_t *json,
+	struct error *error);
+enum status schedule_kept_put_event(struct db *db, int64_t event_id, const json_t *rest,
+	struct error *error);
 
 #endif

@@ -65,6 +65,9 @@ struct schedule_said {
 /* The member as the programme has it (title, date, start, end, duration, room), or NULL if the
  * programme does not settle it. */
 json_t *schedule_member(const char *name, const struct schedule_said *said);
+/* A copy of a file's event in which the members that the programme gives back as they came are
+ * null: what is kept of it. */
+json_t *schedule_keep(const json_t *event, const struct schedule_said *said);
 /* Makes the event's object; guid and number must be set, or stand in what is kept. */
 json_t *schedule_event_json(const struct schedule *schedule, const struct schedule_event *event,
 	const char *acronym);
@@ -75,7 +78,7 @@ json_t *schedule_event_json(const struct schedule *schedule, const struct schedu
 void schedule_make_document(struct schedule *schedule, const char *version);
 /* The conference of a document; NULL: it has none. */
 json_t *schedule_conference(const json_t *document);
-/* After the events have come: all rooms are named. */
+/* After the events have come: all rooms are named, unless a file that is kept names none. */
 void schedule_name_rooms(struct schedule *schedule);
 
 /* --- schedule_days.c --- */

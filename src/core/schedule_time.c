@@ -9,6 +9,8 @@ enum {
 	DIGITS_MAX = 6, /* of each number of a duration */
 };
 
+static const char whole_second[] = "2022-02-15T14:30:00"; /* its length counts */
+
 bool schedule_read_duration(const char *text, int64_t *ret_s)
 {
 	int64_t numbers[3] = { 0 };
@@ -33,47 +35,53 @@ bool schedule_read_duration(const char *text, int64_t *ret_s)
 enum status schedule_read_time(const struct zone *zone, const char *text, int64_t *ret_s,
 	struct error *error)
 {
-	const char *point = strchr(text, '.');
+	const size_t length = strlen(whole_second);
+	size_t fraction = 0;
 	char whole[TIME_TEXT_MAX];
 
-	if (point == NULL || strlen(text) >= sizeof whole)
+	if (strlen(text) > length && strlen(text) < sizeof whole && text[length] == '.')
+		fraction = strspn(text + length + 1, "0123456789");
+	if (fraction == 0)
 		return time_parse(zone, text, ret_s, error);
-	size_t fraction = 1 + strspn(point + 1, "0123456789");
-	if (fraction == 1)
-		return time_parse(zone, text, ret_s, error);
-	size_t length = (size_t)(point - text);
+	const char *offset = text + length + 1 + fraction;
 	memcpy(whole, text, length);
-	memcpy(whole + length, point + fraction, strlen(point + fraction) + 1);
+	memcpy(whole + length, offset, strlen(offset) + 1);
 	return time_parse(zone, whole, ret_s, error);
+}
+
+/* An event without an end says how long it is. */
+static enum status read_end(const struct zone *zone, const json_t *event,
+	struct schedule_span *span, struct error *error)
+{
+	const char *duration = schedule_text(event, "duration");
+	int64_t length_s;
+
+	span->member = "end";
+	if (json_is_string(json_object_get(event, span->member)))
+		return schedule_read_time(zone, schedule_text(event, span->member), &span->end_s,
+			error);
+	span->member = "duration";
+	if (!schedule_read_duration(duration, &length_s))
+		return error_set(error, STATUS_REJECTED, "'%s' is no duration such as '01:30'",
+			duration);
+	span->end_s = span->start_s + length_s;
+	return STATUS_OK;
 }
 
 enum status schedule_read_span(const struct zone *zone, const json_t *event,
 	struct schedule_span *ret_span, struct error *error)
 {
-	const json_t *end = json_object_get(event, "end");
-	struct schedule_span span = { .member = "date" };
-	int64_t length_s;
+	const char *date = schedule_text(event, "date");
+	enum status status;
 
-	if (!json_is_string(json_object_get(event, "date")))
-		return ret_span->member = span.member,
-		       error_set(error, STATUS_REJECTED, "is missing, or no text");
-	enum status status =
-		schedule_read_time(zone, schedule_text(event, "date"), &span.start_s, error);
-	if (status == STATUS_OK && json_is_string(end)) {
-		span.member = "end";
-		status = schedule_read_time(zone, json_string_value(end), &span.end_s, error);
-	} else if (status == STATUS_OK) {
-		span.member = "duration";
-		if (!schedule_read_duration(schedule_text(event, "duration"), &length_s))
-			status = error_set(error, STATUS_REJECTED, "'%s' is no duration as '01:30'",
-				schedule_text(event, "duration"));
-		else
-			span.end_s = span.start_s + length_s;
-	}
-	if (status == STATUS_OK && span.end_s <= span.start_s)
-		status = error_set(error, STATUS_REJECTED,
-			"'%s': the event ends where it starts, or before",
-			schedule_text(event, span.member));
-	*ret_span = span;
+	*ret_span = (struct schedule_span){ .member = "date" };
+	if (date[0] == '\0')
+		return error_set(error, STATUS_REJECTED, "is missing, or no text");
+	status = schedule_read_time(zone, date, &ret_span->start_s, error);
+	if (status == STATUS_OK)
+		status = read_end(zone, event, ret_span, error);
+	if (status == STATUS_OK && ret_span->end_s <= ret_span->start_s)
+		return error_set(error, STATUS_REJECTED, "'%s' does not end after its start",
+			schedule_text(event, ret_span->member));
 	return status;
 }

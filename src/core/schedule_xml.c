@@ -166,7 +166,9 @@ static void write_conference(struct writer *writer, const json_t *root)
 		xml_element(xml, "timeslot_duration", slot);
 	write_url(writer, "base_url", schedule_text(root, "base_url"));
 	write_url(writer, "logo", schedule_text(conference, "logo"));
-	write_url(writer, "url", schedule_text(conference, "url"));
+	write_url(writer, "url",
+		schedule_text(json_object_get(conference, "url") != NULL ? conference : root,
+			"url"));
 	if (json_object_get(conference, "time_zone_name") != NULL)
 		xml_element(xml, "time_zone_name", schedule_text(conference, "time_zone_name"));
 	write_color(writer, json_object_get(conference, "colors"));

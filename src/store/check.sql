@@ -106,6 +106,18 @@ WHERE s.is_stated = 0 AND (
 	OR s.end_s <> coalesce((SELECT max(i.end_s) FROM item AS i WHERE i.session_id = s.session_id), 0))
 ORDER BY s.session_id
 
+-- name: check_schedule
+-- What is kept of a schedule that was taken in.
+SELECT n.number, n.code
+FROM (
+	SELECT s.session_id AS number, s.code, k.json
+	FROM session_schedule AS k JOIN session AS s ON s.session_id = k.session_id
+	UNION ALL
+	SELECT e.event_id, e.code, k.json
+	FROM event_schedule AS k JOIN event AS e ON e.event_id = k.event_id) AS n
+WHERE coalesce(CASE WHEN json_valid(n.json) THEN json_type(n.json) END, '') <> 'object'
+ORDER BY n.number
+
 -- name: check_scan_relations
 -- One pass: what a scan points at belongs together.
 SELECT n.scan_id, n.fault

@@ -337,13 +337,21 @@ enum status csv_in_check_encoding(const char *name, struct error *error)
 enum status csv_in_open(const char *path, const struct csv_in_options *options,
 	struct csv_in **ret_in, struct error *error)
 {
+	struct text_in *text = NULL;
+
+	enum status status = text_in_open(path, options->encoding, &text, error);
+	return status == STATUS_OK ? csv_in_open_text(text, options, ret_in, error) : status;
+}
+
+enum status csv_in_open_text(struct text_in *text, const struct csv_in_options *options,
+	struct csv_in **ret_in, struct error *error)
+{
 	CLEANUP(csv_in_closep) struct csv_in *in = xcalloc(1, sizeof *in);
 
+	in->text = text;
 	in->delimiter = options->delimiter;
 	in->builder = row_builder_new();
-	enum status status = text_in_open(path, options->encoding, &in->text, error);
-	if (status == STATUS_OK)
-		status = refuse_other_files(in, error);
+	enum status status = refuse_other_files(in, error);
 	if (status == STATUS_OK && in->delimiter == '\0')
 		status = find_delimiter(in, error);
 	if (status != STATUS_OK)

@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 struct csv_in;
+struct text_in;
 
 struct csv_in_options {
 	char delimiter;            /* 0: find it out */
@@ -46,6 +47,10 @@ struct csv_row {
  * (a folder, a bad encoding, an empty file, an ambiguous delimiter, an empty or doubled
  * header, bad quoting), STATUS_USAGE (iconv does not know the encoding's name). */
 enum status csv_in_open(const char *path, const struct csv_in_options *options,
+	struct csv_in **ret_in, struct error *error);
+/* The same of a text that is open, of which nothing was consumed; it becomes the reader's, also
+ * if that fails. */
+enum status csv_in_open_text(struct text_in *text, const struct csv_in_options *options,
 	struct csv_in **ret_in, struct error *error);
 void csv_in_close(struct csv_in *in);
 void csv_in_closep(struct csv_in **in);

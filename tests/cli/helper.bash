@@ -119,7 +119,7 @@ assert_mode() {
 }
 
 # First in a test that needs a terminal: a bare folder that one changed root into has none
-# to give. The only reason for which a test is left out; it is counted as skipped.
+# to give. Such a test is left out, and counted as skipped.
 need_terminal() {
     script -qec true /dev/null </dev/null >/dev/null 2>&1 ||
         skip 'no pseudo-terminals here: is /dev/pts mounted?'
