@@ -16,6 +16,7 @@
 
 enum {
 	LONG_WAIT_ROWS = 50000, /* written under the lock: about a second */
+	BYTES_A_STEP = 1000,
 };
 
 /* One run. */
@@ -44,11 +45,17 @@ static void on_open(const struct csv_in *in, void *data)
 static void on_progress(enum import_phase phase, int64_t done, int64_t total, void *data)
 {
 	struct run *run = data;
+	bool is_reading = phase == IMPORT_READING;
 
+	/* So that all of the line, with the time left, has room on 80 columns. */
+	if (is_reading) {
+		done /= BYTES_A_STEP;
+		total = total < 0 ? total : total / BYTES_A_STEP;
+	}
 	if (run->progress == NULL || run->phase != phase) {
 		progress_end(run->progress);
 		run->progress = progress_begin(run->context->is_progress_wanted,
-			phase == IMPORT_READING ? "bytes read" : "rows written", total);
+			is_reading ? "kB read" : "rows written", total);
 		run->phase = phase;
 	}
 	progress_update(run->progress, done);
@@ -146,7 +153,7 @@ static enum status write_all(struct run *run, struct error *error)
 	if (status == STATUS_OK && run->changes != NULL)
 		import_changes_put_summary(run->changes, run->import);
 	if (status == STATUS_OK)
-		import_say_nameless(run->context->diagnostics, run->import);
+		import_say_doubts(run->context->diagnostics, run->import);
 	if (status == STATUS_OK)
 		status = import_say_erased(run->context->diagnostics, run->import, error);
 	if (status == STATUS_OK && !run->is_dry)

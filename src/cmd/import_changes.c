@@ -81,10 +81,14 @@ static void put_person(const struct import_changes *changes, const char *file,
 {
 	bool has_email = change->email[0] != '\0' && strcmp(change->email, change->name) != 0;
 
-	output_words(changes->output, "%s:%lld: %s%s%s%s%s%s", file, (long long)change->line,
+	CLEANUP(str_free) struct str taken = STR_INIT;
+
+	if (change->id_taken_by != 0)
+		str_addf(&taken, ", with the external id of @%lld", (long long)change->id_taken_by);
+	output_words(changes->output, "%s:%lld: %s%s%s%s%s%s%s", file, (long long)change->line,
 		change->name, has_email ? " <" : "", has_email ? change->email : "",
 		has_email ? ">" : "", change->kind == CHANGE_NEW ? ": new" : "",
-		change->is_waitlisted ? ", on the waiting list" : "");
+		change->is_waitlisted ? ", on the waiting list" : "", taken.text);
 }
 
 static void put_change(struct import_changes *changes, const char *file,

@@ -70,10 +70,15 @@ void import_say_columns(const struct diagnostics *diagnostics, const struct csv_
 	}
 }
 
-void import_say_nameless(const struct diagnostics *diagnostics, const struct import *import)
+void import_say_doubts(const struct diagnostics *diagnostics, const struct import *import)
 {
 	for (size_t i = 0; i < import_file_count(import); i++) {
 		const struct import_report report = import_report_of(import, i);
+		if (report.ids_taken > 0)
+			say_notice(diagnostics,
+				"%s: new people with the external id of somebody who has another "
+				"address: %lld (--match external_id takes them for one)",
+				report.file, (long long)report.ids_taken);
 		if (report.added > 0 && report.lacks_names)
 			say_notice(diagnostics,
 				"%s: no column is taken for a name (--map name=HEADER): new people "

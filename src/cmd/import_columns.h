@@ -12,7 +12,8 @@
  * what is left out although nobody asked for it. */
 void import_say_columns(const struct diagnostics *diagnostics, const struct csv_in *in,
 	const struct import_columns *columns);
-/* Files that give no names for the people they add. */
-void import_say_nameless(const struct diagnostics *diagnostics, const struct import *import);
+/* What of the people that were added may not be meant so: they have no names, or somebody's
+ * external id. */
+void import_say_doubts(const struct diagnostics *diagnostics, const struct import *import);
 
 #endif

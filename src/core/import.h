@@ -49,6 +49,8 @@ struct import_change {
 	const char *old_value;
 	const char *new_value;
 	bool is_waitlisted; /* CHANGE_NEW: waits for a seat */
+	/* CHANGE_NEW: who else has the external id, with another address; 0: nobody. */
+	int64_t id_taken_by;
 };
 
 /* Who is told what happens; each function may be NULL. */
@@ -92,7 +94,8 @@ struct import_report {
 	int64_t waitlisted;          /* put on the waiting list */
 	int64_t promoted;            /* of the waiting list: given a seat that this file freed */
 	int64_t erased;              /* rows left out: of people who asked to be forgotten */
-	bool lacks_names;            /* none of its columns is one, and some are only answers */
+	int64_t ids_taken; /* added people with the external id of one who has another address */
+	bool lacks_names;  /* none of its columns is one, and some are only answers */
 };
 
 struct import;

@@ -17,9 +17,10 @@ static void advise(const struct import_file *file, enum import_match match, stru
 	bool has_doubled = (file->troubles & TROUBLE_SAME_PERSON) != 0;
 	bool has_ticket = file->ticket_header != NULL && match != MATCH_EXTERNAL_ID;
 
-	if ((file->troubles & TROUBLE_TOO_WIDE) != 0)
-		add_line(ret,
-			"a cell with the delimiter in it is quoted: \"Berg, Anneke van der\"");
+	if ((file->troubles & TROUBLE_TOO_WIDE) != 0) {
+		add_line(ret, "a cell with the delimiter in it is quoted: ");
+		str_addf(ret, "\"a%cb\"", file->delimiter);
+	}
 	if (has_ticket && (has_nobody || has_doubled)) {
 		add_line(ret, "a registrant for each ticket: --map external_id=");
 		str_addf(ret, "'%s'%s", file->ticket_header,

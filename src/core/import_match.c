@@ -63,8 +63,12 @@ static enum status look_at_person(const struct registrant_row *row, void *data, 
 	struct search *search = data;
 
 	(void)error;
-	if ((search->needs_no_email && row->email != NULL) ||
-		(search->needs_no_id && row->external_id != NULL))
+	if (search->needs_no_email && row->email != NULL) {
+		search->known->is_id_taken = true;
+		search->known->id_taken_by = row->registrant_id;
+		return STATUS_OK;
+	}
+	if (search->needs_no_id && row->external_id != NULL)
 		return STATUS_OK;
 	if (search->name_key != NULL) {
 		CLEANUP(str_free) struct str key = STR_INIT;
@@ -135,6 +139,8 @@ enum status import_match_person(const struct import *import, const char *const *
 	enum status status;
 
 	known->count = 0;
+	known->is_id_taken = false;
+	known->id_taken_by = 0;
 	known->row = (struct registrant_row){ .person_id = 0 };
 	if (email[0] == '\0')
 		is_by_id = true;

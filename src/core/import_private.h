@@ -33,6 +33,7 @@ struct import_file {
 	char *path;
 	char **header; /* as it came, without a column of errors */
 	size_t width;
+	char delimiter;
 	size_t answer_count;
 	struct question *questions;
 	unsigned char digest[32];
@@ -112,6 +113,10 @@ struct known_person {
 	struct registrant_row row; /* person_id 0: nobody */
 	struct str texts[9];
 	size_t count; /* of people that fit */
+	/* With count 0: somebody has the row's external id, and another address; as a
+	 * registrant of the event (0: of others only). */
+	bool is_id_taken;
+	int64_t id_taken_by;
 };
 #define KNOWN_PERSON_INIT                                                                          \
 	{                                                                                          \

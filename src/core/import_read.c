@@ -252,6 +252,7 @@ static void take_preset(struct reader *reader)
 	const struct import_preset *preset = reader->columns->preset;
 	const struct csv_row *header = csv_in_header(reader->in);
 
+	file_of(reader)->delimiter = csv_in_delimiter(reader->in);
 	join_states(reader);
 	file_of(reader)->lacks_names = reader->columns->answer_count > 0 && !gives_names(reader);
 	if (preset != NULL) {

@@ -136,8 +136,10 @@ static enum status write_row(struct writer *writer, struct error *error)
 	report->waitlisted += is_waitlisted ? 1 : 0;
 	if (result.is_new) {
 		report->added++;
+		report->ids_taken += writer->known.is_id_taken ? 1 : 0;
 		tell(writer, &(struct import_change){ .kind = CHANGE_NEW,
-				     .is_waitlisted = is_waitlisted });
+				     .is_waitlisted = is_waitlisted,
+				     .id_taken_by = writer->known.id_taken_by });
 	} else if (result.is_changed) {
 		report->updated++;
 	} else if (!result.is_status_kept) {

@@ -601,6 +601,21 @@ anything() {
     assert_has 'c.csv:3: external_id: the same person as on line 2' stderr
 }
 
+@test 'who comes with another address and an id that is known is spoken of' {
+    make_event
+    printf 'Name,Email,Sciper\nAda,ada@example.org,100\nBob,bob@example.org,200\n' >a.csv
+    printf 'Name,Email,Sciper\nAda,ada@new.example.org,100\nBob,bob@example.org,200\nCy,cy@example.org,300\n' >b.csv
+    regtool --quiet import a.csv
+    run_split regtool import b.csv --dry-run -v
+    assert_has 'b.csv:2: Ada <ada@new.example.org>: new, with the external id of @1
+b.csv:4: Cy <cy@example.org>: new
+'
+    assert_has 'new people with the external id of somebody who has another address: 1 (--match external_id' stderr
+    run_split regtool import b.csv --match external_id -f json
+    [ "$(counts added updated unchanged)" = '1 1 1' ]
+    assert_has_not 'external id' stderr
+}
+
 @test 'the same person at two events is one person with two registrations' {
     make_event
     regtool --quiet event add other --timezone UTC >/dev/null
