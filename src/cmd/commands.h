@@ -33,6 +33,7 @@ extern const struct command cmd_export;
 extern const struct command cmd_help;
 extern const struct command cmd_import;
 extern const struct command cmd_import_list;
+extern const struct command cmd_import_undo;
 extern const struct command cmd_init;
 extern const struct command cmd_log;
 extern const struct command cmd_programme_export;

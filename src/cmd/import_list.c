@@ -19,6 +19,7 @@ static const struct column columns[] = {
 	{ .key = "kept", .title = "status kept", .kind = COLUMN_INTEGER },
 	{ .key = "rejected", .title = "rejected", .kind = COLUMN_INTEGER },
 	{ .key = "undone_at", .title = "undone", .kind = COLUMN_TIME },
+	{ .key = "kind", .title = "kind", .kind = COLUMN_CODE, .may_be_left_out = true },
 };
 #define COLUMN_COUNT (sizeof columns / sizeof columns[0])
 
@@ -49,6 +50,7 @@ static enum status put_row(const struct import_row *row, void *data, struct erro
 		output_time(output, row->undone_s);
 	else
 		output_null(output);
+	output_text(output, row->kind);
 	return output_row_end(output, error);
 }
 

@@ -33,6 +33,7 @@ const struct command *const command_table[] = {
 	&cmd_help,
 	&cmd_import,
 	&cmd_import_list,
+	&cmd_import_undo,
 	&cmd_init,
 	&cmd_log,
 	&cmd_programme_export,

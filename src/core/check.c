@@ -53,6 +53,9 @@ static const struct rule rules[CHECK_RULE_COUNT] = {
 		"has an answer to a question of another event" },
 	[CHECK_IMPORT_UNLOGGED] = { "import", "import ", false,
 		"the log knows nothing of it, or of another file: changed by another program" },
+	[CHECK_IMPORT_UNDONE] = { "import", "import ", false,
+		"the log does not agree on whether it was undone, or it was not wholly: changed by"
+		" another program" },
 	[CHECK_ITEM_OUTSIDE] = { "programme", "session ", true,
 		"has an item outside its time, or of another event" },
 	[CHECK_ITEMS_OVERLAP] = { "programme", "session ", true, "has items that overlap" },

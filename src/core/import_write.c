@@ -173,19 +173,26 @@ static enum status take_known(struct writer *writer, const struct stage_row *row
 	struct error *error)
 {
 	struct import *import = writer->import;
+	const struct registrant_row *known = &writer->known.row;
 	struct error problem = ERROR_INIT;
+	bool is_taken_back = false;
+	enum status status = STATUS_OK;
 
-	if (import->settings->is_add_only && writer->known.row.registrant_id != 0) {
+	if (import->settings->is_add_only)
+		status = registrar_is_taken_back(import->db, known, &is_taken_back, error);
+	if (status != STATUS_OK)
+		return status;
+	if (import->settings->is_add_only && known->registrant_id != 0 && !is_taken_back) {
 		(void)error_set(&problem, STATUS_REJECTED, "'%s' is registered already (@%lld)",
 			writer->texts[FIELD_EMAIL][0] != '\0' ? writer->texts[FIELD_EMAIL]
 							      : writer->texts[FIELD_EXTERNAL_ID],
-			(long long)writer->known.row.registrant_id);
+			(long long)known->registrant_id);
 		return bad_row(writer, row, problem.message, error);
 	}
 	if (writer->is_only_checking)
 		return STATUS_OK;
 	bool is_erased;
-	enum status status = is_of_erased(writer, &is_erased, error);
+	status = is_of_erased(writer, &is_erased, error);
 	if (status == STATUS_OK && is_erased) {
 		file_of(writer)->report.erased++;
 		return stage_store_set_state(import->db, row->row_id, STAGE_ERASED, error);

@@ -2,6 +2,7 @@
 #include "core/registrar.h"
 
 #include "core/registrant.h"
+#include "core/registrar_record.h"
 #include "core/registrar_sets.h"
 #include "store/answer_store.h"
 #include "util/memory.h"
@@ -19,6 +20,7 @@ void registrar_free(struct registrar *registrar)
 	str_free(&registrar->roles);
 	str_free(&registrar->email_key);
 	str_free(&registrar->old_courses);
+	str_free(&registrar->new_courses);
 	str_free(&registrar->text);
 	str_free(&registrar->word);
 	str_free(&registrar->last_course);
@@ -34,6 +36,7 @@ struct writing {
 	bool is_registrant_changed;
 	bool is_more_changed; /* courses, answers */
 	bool is_status_kept;
+	bool is_back; /* added again, after the import that did was taken back */
 };
 
 static const char *or_empty(const char *text)
@@ -156,6 +159,17 @@ static void put_status_of_known(struct writing *writing)
 	writing->is_registrant_changed |= put(writing, FIELD_STATUS, &row->status, status);
 }
 
+/* As of somebody new, who has a number and a token already. */
+static void put_status_again(struct writing *writing)
+{
+	const char *said = writing->values->fields[FIELD_STATUS];
+
+	if (said == NULL)
+		said = registrant_status_word(REGISTRANT_CONFIRMED);
+	writing->row.status = fit_status(writing->registrar, writing->row.status, said);
+	writing->is_registrant_changed = true;
+}
+
 static void put_status(struct writing *writing)
 {
 	const struct registrar *registrar = writing->registrar;
@@ -163,6 +177,8 @@ static void put_status(struct writing *writing)
 
 	if (is_new)
 		put_new_status(writing);
+	else if (writing->is_back)
+		put_status_again(writing);
 	else
 		put_status_of_known(writing);
 	if (registrar->seats != NULL)
@@ -230,17 +246,34 @@ static enum status load_issuer(struct registrar *registrar, struct error *error)
 	return status;
 }
 
+static enum status update_registrant(struct writing *writing, struct error *error)
+{
+	struct registrar *registrar = writing->registrar;
+	const struct registrant_row *row = &writing->row;
+	bool is_waiting = seats_are_waited_for(writing->old->status);
+	enum status status = STATUS_OK;
+
+	if (!writing->is_registrant_changed)
+		return STATUS_OK;
+	if (is_waiting && registrar_is_recording(registrar))
+		status = registrant_store_queue_number(registrar->db, row->registrant_id,
+			&registrar->old_queue_number, error);
+	if (status == STATUS_OK)
+		status = registrant_store_update(registrar->db, row, error);
+	if (status == STATUS_OK && writing->is_back)
+		status = registrant_store_come_back(registrar->db, row->registrant_id,
+			registrar->import_id, error);
+	return status;
+}
+
 static enum status write_registrant(struct writing *writing, struct error *error)
 {
 	struct registrar *registrar = writing->registrar;
 	struct registrant_row *row = &writing->row;
 	const char *registered = writing->values->fields[FIELD_REGISTERED_AT];
 
-	if (row->registrant_id != 0) {
-		if (!writing->is_registrant_changed)
-			return STATUS_OK;
-		return registrant_store_update(registrar->db, row, error);
-	}
+	if (row->registrant_id != 0)
+		return update_registrant(writing, error);
 	row->registered_s = registered != NULL && registered[0] != '\0'
 				    ? strtoll(registered, NULL, 10)
 				    : registrar->actor->now_s;
@@ -318,8 +351,24 @@ static enum status write_answer(struct writing *writing, size_t rank, struct err
 		return status;
 	registrar_tell(registrar, question->header, old->text, value);
 	writing->is_more_changed = true;
+	if (registrar_is_recording(registrar))
+		status = registrar_record_answer(registrar, question->id, old->text, value, error);
+	if (status != STATUS_OK)
+		return status;
 	return answer_store_put(registrar->db, writing->row.registrant_id, question->id, value,
 		error);
+}
+
+static enum status record_row(const struct writing *writing, struct error *error)
+{
+	struct registrant_row old = *writing->old;
+
+	/* The status of who is back ends with the import, as that of who is new. */
+	if (writing->is_back) {
+		old.status = writing->row.status;
+		old.is_status_manual = writing->row.is_status_manual;
+	}
+	return registrar_record_row(writing->registrar, &old, &writing->row, error);
 }
 
 static enum status write_row(struct writing *writing, struct error *error)
@@ -329,6 +378,8 @@ static enum status write_row(struct writing *writing, struct error *error)
 	enum status status = write_person(writing, error);
 	if (status == STATUS_OK)
 		status = write_registrant(writing, error);
+	if (status == STATUS_OK && (writing->is_person_changed || writing->is_registrant_changed))
+		status = record_row(writing, error);
 	if (status == STATUS_OK && courses != NULL)
 		status = registrar_write_courses(writing->registrar, writing->row.person_id,
 			courses, &writing->is_more_changed, error);
@@ -352,6 +403,18 @@ static void fill_row(struct registrant_row *row, int64_t event_id)
 	row->note = or_empty(row->note);
 }
 
+enum status registrar_is_taken_back(struct db *db, const struct registrant_row *known,
+	bool *ret_is_taken_back, struct error *error)
+{
+	const char *cancelled = registrant_status_word(REGISTRANT_CANCELLED);
+
+	*ret_is_taken_back = false;
+	if (known->registrant_id == 0 || known->is_status_manual ||
+		strcmp(known->status, cancelled) != 0)
+		return STATUS_OK;
+	return registrant_store_is_taken_back(db, known->registrant_id, ret_is_taken_back, error);
+}
+
 enum status registrar_write(struct registrar *registrar, const struct registrant_row *known,
 	const struct registrant_values *values, struct registrar_result *ret_result,
 	struct error *error)
@@ -363,14 +426,21 @@ enum status registrar_write(struct registrar *registrar, const struct registrant
 		.row = *known,
 	};
 
-	/* Of a new registrant nothing is a change. */
-	registrar->is_telling = registrar->on_change != NULL && known->registrant_id != 0;
-	fill_row(&writing.row, registrar->event_id);
-	put_fields(&writing);
-	enum status status = write_row(&writing, error);
+	enum status status = STATUS_OK;
+	if (!registrar->is_by_hand)
+		status = registrar_is_taken_back(registrar->db, known, &writing.is_back, error);
 	if (status != STATUS_OK)
 		return status;
-	bool is_new = known->registrant_id == 0;
+	/* Of a new registrant nothing is a change. */
+	bool is_new = known->registrant_id == 0 || writing.is_back;
+	registrar->known_id = known->registrant_id;
+	registrar->old_queue_number = 0;
+	registrar->is_telling = registrar->on_change != NULL && !is_new;
+	fill_row(&writing.row, registrar->event_id);
+	put_fields(&writing);
+	status = write_row(&writing, error);
+	if (status != STATUS_OK)
+		return status;
 	*ret_result = (struct registrar_result){
 		.registrant_id = writing.row.registrant_id,
 		.is_new = is_new,
@@ -378,7 +448,7 @@ enum status registrar_write(struct registrar *registrar, const struct registrant
 			!is_new && (writing.is_person_changed || writing.is_registrant_changed ||
 					   writing.is_more_changed),
 		.is_status_kept = writing.is_status_kept,
-		.old_status = is_new ? NULL : known->status,
+		.old_status = known->registrant_id == 0 ? NULL : known->status,
 		.status = writing.row.status,
 	};
 	return STATUS_OK;

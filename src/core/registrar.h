@@ -65,10 +65,13 @@ struct registrar {
 	struct str roles;
 	struct str email_key;
 	struct str old_courses;
+	struct str new_courses; /* of a row: those in which it put the person */
 	struct str text;
 	struct str word;
 	struct str last_course; /* looked up last, and its number */
 	int64_t last_course_id;
+	int64_t known_id;         /* who is written, and was there before; 0: somebody new */
+	int64_t old_queue_number; /* of who waited until now; 0: did not */
 	bool is_telling;
 };
 
@@ -84,8 +87,14 @@ struct registrar_result {
 /* Ready for use once db, event_id and actor are set. */
 #define REGISTRAR_INIT                                                                             \
 	.courses_created = STR_INIT, .name = STR_INIT, .roles = STR_INIT, .email_key = STR_INIT,   \
-	.old_courses = STR_INIT, .text = STR_INIT, .word = STR_INIT, .last_course = STR_INIT
+	.old_courses = STR_INIT, .new_courses = STR_INIT, .text = STR_INIT, .word = STR_INIT,      \
+	.last_course = STR_INIT
 void registrar_free(struct registrar *registrar);
+
+/* Whether the registrant was cancelled because the import that added it was taken back. To
+ * an import that is nobody who is registered: it adds them again, under their number. */
+enum status registrar_is_taken_back(struct db *db, const struct registrant_row *known,
+	bool *ret_is_taken_back, struct error *error);
 
 /*
  * `known` is the person as the database has it (person_id 0: nobody), and as a registrant of

@@ -2,6 +2,7 @@
 #include "core/registrar_sets.h"
 
 #include "core/course.h"
+#include "core/registrar_record.h"
 #include "store/course_store.h"
 #include "util/memory.h"
 #include "util/text.h"
@@ -85,6 +86,13 @@ static enum status remove_others(struct registrar *registrar, int64_t person_id,
 	return STATUS_OK;
 }
 
+static void add_word(const char *word, struct str *set)
+{
+	if (set->length > 0)
+		str_add_char(set, ';');
+	str_add(set, word);
+}
+
 static enum status add_courses(struct registrar *registrar, int64_t person_id, const char *courses,
 	bool *is_changed, struct error *error)
 {
@@ -105,20 +113,56 @@ static enum status add_courses(struct registrar *registrar, int64_t person_id, c
 		if (status != STATUS_OK)
 			return status;
 		*is_changed |= is_new;
+		if (is_new)
+			add_word(registrar->word.text, &registrar->new_courses);
 	}
 	return STATUS_OK;
+}
+
+/* Sets `ret` to the codes of a set that `others` has not. */
+static void leave_out(const char *set, const char *others, struct str *ret)
+{
+	const char *word;
+	size_t length;
+
+	str_clear(ret);
+	while (text_set_next(&set, &word, &length)) {
+		if (has_code(others, word, length))
+			continue;
+		if (ret->length > 0)
+			str_add_char(ret, ';');
+		str_add_bytes(ret, word, length);
+	}
+}
+
+/* The courses as they are; what they were, by hand, was looked up before. */
+static enum status tell_courses(struct registrar *registrar, int64_t person_id, struct error *error)
+{
+	const char *courses = field_word(FIELD_COURSES);
+	struct str *now = &registrar->text;
+
+	enum status status =
+		enrolment_store_codes(registrar->db, registrar->event_id, person_id, now, error);
+	if (status != STATUS_OK)
+		return status;
+	if (!registrar->is_by_hand)
+		leave_out(now->text, registrar->new_courses.text, &registrar->old_courses);
+	registrar_tell(registrar, courses, registrar->old_courses.text, now->text);
+	if (!registrar_is_recording(registrar))
+		return STATUS_OK;
+	return registrar_record_courses(registrar, registrar->old_courses.text, now->text, error);
 }
 
 enum status registrar_write_courses(struct registrar *registrar, int64_t person_id,
 	const char *courses, bool *is_changed, struct error *error)
 {
-	bool is_told = registrar->is_telling;
 	bool is_other = false;
 	enum status status = STATUS_OK;
 
 	if (courses[0] == '\0' && !registrar->is_by_hand)
 		return STATUS_OK;
-	if (registrar->is_by_hand || is_told)
+	str_clear(&registrar->new_courses);
+	if (registrar->is_by_hand)
 		status = enrolment_store_codes(registrar->db, registrar->event_id, person_id,
 			&registrar->old_courses, error);
 	if (status == STATUS_OK)
@@ -128,12 +172,7 @@ enum status registrar_write_courses(struct registrar *registrar, int64_t person_
 	if (status != STATUS_OK || !is_other)
 		return status;
 	*is_changed = true;
-	if (is_told) {
-		status = enrolment_store_codes(registrar->db, registrar->event_id, person_id,
-			&registrar->text, error);
-		if (status == STATUS_OK)
-			registrar_tell(registrar, field_word(FIELD_COURSES),
-				registrar->old_courses.text, registrar->text.text);
-	}
+	if (registrar->is_telling || registrar_is_recording(registrar))
+		status = tell_courses(registrar, person_id, error);
 	return status;
 }

@@ -82,6 +82,16 @@ WHERE NOT EXISTS (SELECT 1 FROM log AS l WHERE l.subject = 'import' AND l.subjec
 	AND (l.digest = m.digest OR l.first_scan IS NOT NULL))
 ORDER BY m.import_id
 
+-- name: check_import_undone
+-- One that was taken back has an entry that says so, and changes nobody any more.
+SELECT m.import_id, NULL
+FROM import AS m
+WHERE (m.undone_s IS NOT NULL) <> EXISTS (SELECT 1 FROM log AS l WHERE l.subject = 'import'
+		AND l.subject_id = m.import_id AND l.action = 'import undo')
+	OR (m.undone_s IS NOT NULL
+		AND EXISTS (SELECT 1 FROM import_change AS c WHERE c.import_id = m.import_id))
+ORDER BY m.import_id
+
 -- name: check_item_outside
 SELECT i.item_id, s.code
 FROM item AS i JOIN session AS s ON s.session_id = i.session_id

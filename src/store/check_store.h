@@ -22,6 +22,7 @@ enum check_rule {
 	CHECK_FILE_CLEANED,          /* the log's entry after which it was not */
 	CHECK_ANSWER_OF_OTHER_EVENT, /* the registrant, with the question's header */
 	CHECK_IMPORT_UNLOGGED,
+	CHECK_IMPORT_UNDONE, /* taken back, but not wholly, or unlogged */
 	CHECK_ITEM_OUTSIDE,  /* of its session, whose code is given */
 	CHECK_ITEMS_OVERLAP, /* the same */
 	CHECK_SESSION_SPAN,

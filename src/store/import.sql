@@ -11,5 +11,13 @@ WHERE import_id = :import
 
 -- name: import_list
 SELECT import_id, event_id, name, taken_s, actor, row_count, added, updated, unchanged, kept,
-	rejected, undone_s
+	rejected, undone_s, kind
 FROM import WHERE import_id > :after AND event_id = :event ORDER BY import_id
+
+-- name: import_by_number
+SELECT import_id, event_id, name, taken_s, actor, row_count, added, updated, unchanged, kept,
+	rejected, undone_s, kind
+FROM import WHERE import_id = :import
+
+-- name: import_undo
+UPDATE import SET undone_s = :now WHERE import_id = :import

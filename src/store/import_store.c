@@ -47,6 +47,7 @@ static struct import_row row_of(struct query *query)
 		.rejected = query_integer(query, 10),
 		.is_undone = !query_is_null(query, 11),
 		.undone_s = query_integer(query, 11),
+		.kind = query_text(query, 12),
 	};
 }
 
@@ -75,4 +76,31 @@ enum status import_store_list(struct reading *reading, int64_t event_id,
 		reading_slice_end(reading);
 	}
 	return status;
+}
+
+enum status import_store_by_number(struct db *db, int64_t import_id, import_row_function *function,
+	void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_IMPORT_BY_NUMBER);
+	enum status status = STATUS_OK;
+
+	query_bind_integer(query, "import", import_id);
+	bool is_found = query_step(query);
+	if (is_found) {
+		const struct import_row row = row_of(query);
+		status = function(&row, data, error);
+	}
+	status = query_end_list(query, status, error);
+	if (status == STATUS_OK && !is_found)
+		status = error_set(error, STATUS_NOT_FOUND, "no import %lld", (long long)import_id);
+	return status;
+}
+
+enum status import_store_undo(struct db *db, int64_t import_id, int64_t now_s, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_IMPORT_UNDO);
+
+	query_bind_integer(query, "import", import_id);
+	query_bind_integer(query, "now", now_s);
+	return query_run(query, error);
 }

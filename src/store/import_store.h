@@ -26,6 +26,7 @@ struct import_row {
 	int64_t rejected;
 	bool is_undone;
 	int64_t undone_s;
+	const char *kind; /* "registrants" or "attendance"; not written here */
 };
 typedef enum status import_row_function(const struct import_row *row, void *data,
 	struct error *error);
@@ -37,5 +38,11 @@ enum status import_store_finish(struct db *db, const struct import_row *row, str
 /* Lends the event's imports, by number, in slices of the reading; without their digests. */
 enum status import_store_list(struct reading *reading, int64_t event_id,
 	import_row_function *function, void *data, struct error *error);
+
+/* Lends the import with the number; STATUS_NOT_FOUND. */
+enum status import_store_by_number(struct db *db, int64_t import_id, import_row_function *function,
+	void *data, struct error *error);
+/* It does not stand any more. */
+enum status import_store_undo(struct db *db, int64_t import_id, int64_t now_s, struct error *error);
 
 #endif

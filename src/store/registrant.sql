@@ -73,9 +73,20 @@ UPDATE registrant SET roles = :roles, status = :status, is_status_manual = :manu
 	END
 WHERE registrant_id = :registrant
 
+-- name: registrant_queue_number
+SELECT coalesce(queue_number, 0) FROM registrant WHERE registrant_id = :registrant
+
+-- name: registrant_is_taken_back
+SELECT 1 FROM registrant AS r JOIN import AS m ON m.import_id = r.import_id
+WHERE r.registrant_id = :registrant AND m.undone_s IS NOT NULL
+
+-- name: registrant_come_back
+UPDATE registrant SET import_id = :import WHERE registrant_id = :registrant
+
 -- name: registrant_list
 -- The registrants by number, each with courses and first check-in. The plus keeps to the
--- order of the numbers.
+-- order of the numbers. Who was added by an import that was taken back, and erased with it, is
+-- on no list, unless there are scans; but is shown where only that number is asked for.
 SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_name, p.email,
 	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
 	r.registered_s, p.erased_s,
@@ -90,6 +101,10 @@ SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_
 	r.queue_number
 FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
 WHERE r.registrant_id > :after AND r.registrant_id <= :last AND +r.event_id = :event
+	AND (p.erased_s IS NULL OR :after + 1 = :last
+		OR EXISTS (SELECT 1 FROM scan AS s WHERE s.registrant_id = r.registrant_id)
+		OR NOT EXISTS (SELECT 1 FROM import AS m
+			WHERE m.import_id = r.import_id AND m.undone_s IS NOT NULL))
 ORDER BY r.registrant_id
 
 -- name: registrant_queue

@@ -164,3 +164,39 @@ enum status registrant_store_update(struct db *db, const struct registrant_row *
 	bind_registrant(query, row);
 	return query_run(query, error);
 }
+
+enum status registrant_store_queue_number(struct db *db, int64_t registrant_id,
+	int64_t *ret_queue_number, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_REGISTRANT_QUEUE_NUMBER);
+
+	query_bind_integer(query, "registrant", registrant_id);
+	int64_t queue_number = query_step(query) ? query_integer(query, 0) : 0;
+	enum status status = query_end(query, error);
+	if (status == STATUS_OK)
+		*ret_queue_number = queue_number;
+	return status;
+}
+
+enum status registrant_store_is_taken_back(struct db *db, int64_t registrant_id,
+	bool *ret_is_taken_back, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_REGISTRANT_IS_TAKEN_BACK);
+
+	query_bind_integer(query, "registrant", registrant_id);
+	bool is_taken_back = query_step(query);
+	enum status status = query_end(query, error);
+	if (status == STATUS_OK)
+		*ret_is_taken_back = is_taken_back;
+	return status;
+}
+
+enum status registrant_store_come_back(struct db *db, int64_t registrant_id, int64_t import_id,
+	struct error *error)
+{
+	struct query *query = db_query(db, QUERY_REGISTRANT_COME_BACK);
+
+	query_bind_integer(query, "registrant", registrant_id);
+	query_bind_integer(query, "import", import_id);
+	return query_run(query, error);
+}

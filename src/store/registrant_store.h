@@ -69,4 +69,15 @@ enum status registrant_store_insert(struct db *db, const struct registrant_row *
 enum status registrant_store_update(struct db *db, const struct registrant_row *row,
 	struct error *error);
 
+/* The place's number in the queue; 0: the registrant does not wait. */
+enum status registrant_store_queue_number(struct db *db, int64_t registrant_id,
+	int64_t *ret_queue_number, struct error *error);
+
+/* Whether the import that added the registrant was taken back. */
+enum status registrant_store_is_taken_back(struct db *db, int64_t registrant_id,
+	bool *ret_is_taken_back, struct error *error);
+/* Another import added the registrant again. */
+enum status registrant_store_come_back(struct db *db, int64_t registrant_id, int64_t import_id,
+	struct error *error);
+
 #endif

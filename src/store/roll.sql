@@ -1,11 +1,16 @@
 -- name: roll_people
 -- The event is no search term here: registrants are read in the order of their numbers.
+-- Without those taken back and erased (see registrant_list).
 SELECT r.registrant_id, r.person_id, p.name, p.email, p.external_id, p.affiliation, r.roles,
 	r.status, p.erased_s, e.course_id
 FROM registrant AS r
 	JOIN person AS p ON p.person_id = r.person_id
 	LEFT JOIN enrolment AS e ON e.course_id = :course AND e.person_id = r.person_id
 WHERE r.registrant_id > :after AND r.registrant_id <= :last AND +r.event_id = :event
+	AND (p.erased_s IS NULL OR :after + 1 = :last
+		OR EXISTS (SELECT 1 FROM scan AS s WHERE s.registrant_id = r.registrant_id)
+		OR NOT EXISTS (SELECT 1 FROM import AS m
+			WHERE m.import_id = r.import_id AND m.undone_s IS NOT NULL))
 ORDER BY r.registrant_id
 
 -- name: roll_scans

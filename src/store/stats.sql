@@ -7,10 +7,14 @@ SELECT max(registrant_id) FROM registrant
 SELECT max(token_id) FROM token
 
 -- name: stats_registrants
+-- Without those taken back and erased (see registrant_list).
 SELECT r.status, r.roles, count(*), count(p.erased_s)
 FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
 WHERE r.registrant_id > :after AND r.registrant_id <= :to AND +r.event_id = :event
 	AND r.merged_into IS NULL
+	AND (p.erased_s IS NULL OR EXISTS (SELECT 1 FROM scan AS s WHERE s.registrant_id = r.registrant_id)
+		OR NOT EXISTS (SELECT 1 FROM import AS m
+			WHERE m.import_id = r.import_id AND m.undone_s IS NOT NULL))
 GROUP BY r.status, r.roles
 
 -- name: stats_tokens

@@ -53,6 +53,8 @@ bool text_set_has(const char *set, const char *word);
 bool text_sets_meet(const char *a, const char *b);
 /* Sets `ret` to the union of two canonical sets. */
 void text_set_join(const char *a, const char *b, struct str *ret);
+/* Sets `ret` to the words of the canonical set `a` that `b` has not. */
+void text_set_without(const char *a, const char *b, struct str *ret);
 /* Walks a set: starts with *position = set; gives the next word's start and length and
  * moves on; false at the end. */
 bool text_set_next(const char **position, const char **ret_word, size_t *ret_length);

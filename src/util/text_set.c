@@ -184,3 +184,20 @@ void text_set_join(const char *a, const char *b, struct str *ret)
 		str_add_bytes(ret, word, length);
 	}
 }
+
+void text_set_without(const char *a, const char *b, struct str *ret)
+{
+	const char *word;
+	size_t length;
+
+	str_clear(ret);
+	while (text_set_next(&a, &word, &length)) {
+		CLEANUP(str_free) struct str one = STR_INIT;
+		str_add_bytes(&one, word, length);
+		if (text_set_has(b, one.text))
+			continue;
+		if (ret->length > 0)
+			str_add_char(ret, ';');
+		str_add(ret, one.text);
+	}
+}

@@ -43,6 +43,7 @@ listed() {
 arguments_of() {
     case $1 in
     import) echo attendees.csv ;;
+    'import undo') echo 1 --reason test --dry-run ;;
     'event add') echo two ;;
     'event set') echo one --capacity 10 ;;
     'programme import') echo programme.csv ;;

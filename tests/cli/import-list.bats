@@ -21,14 +21,14 @@ setup_test() {
     assert_status 0
     assert_json '. == [
         {import_id: 1, file: "a.csv", taken_at: "2022-02-01T09:00:00+01:00", actor: "eva",
-            rows: 2, added: 2, updated: 0, unchanged: 0, kept: 0, rejected: 0, undone_at: null},
+            rows: 2, added: 2, updated: 0, unchanged: 0, kept: 0, rejected: 0, undone_at: null, kind: "registrants"},
         {import_id: 2, file: "standard input", taken_at: "2022-02-02T09:00:00+01:00",
             actor: "max", rows: 3, added: 0, updated: 1, unchanged: 1, kept: 0, rejected: 1,
-            undone_at: null}]'
+            undone_at: null, kind: "registrants"}]'
     run regtool import list -f csv
-    assert_output 'import_id,file,taken_at,actor,rows,added,updated,unchanged,kept,rejected,undone_at
-1,a.csv,2022-02-01T09:00:00+01:00,eva,2,2,0,0,0,0,
-2,standard input,2022-02-02T09:00:00+01:00,max,3,0,1,1,0,1,'
+    assert_output 'import_id,file,taken_at,actor,rows,added,updated,unchanged,kept,rejected,undone_at,kind
+1,a.csv,2022-02-01T09:00:00+01:00,eva,2,2,0,0,0,0,,registrants
+2,standard input,2022-02-02T09:00:00+01:00,max,3,0,1,1,0,1,,registrants'
     run regtool import list
     assert_has 'a.csv'
     assert_has '2022-02-01 09:00'

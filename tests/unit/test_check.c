@@ -166,6 +166,13 @@ static void test_imports(void **state)
 		     " VALUES (1, 1, 'a.csv', zeroblob(32), 0, 'x', 0, 0, 0, 0, 0, 0)",
 		"import: import 1: the log knows nothing of it, or of another file: changed by"
 		" another program\n");
+	assert_found("INSERT INTO import (import_id, event_id, name, digest, taken_s, actor,"
+		     " row_count, added, updated, unchanged, kept, rejected, undone_s)"
+		     " VALUES (1, 1, 'a.csv', zeroblob(32), 0, 'x', 0, 0, 0, 0, 0, 0, 5)",
+		"import: import 1: the log knows nothing of it, or of another file: changed by"
+		" another program\n"
+		"import: import 1: the log does not agree on whether it was undone, or it was not"
+		" wholly: changed by another program\n");
 }
 
 #define OTHER_EVENT                                                                                \
