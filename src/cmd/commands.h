@@ -44,6 +44,7 @@ extern const struct command cmd_registrant_cancel;
 extern const struct command cmd_registrant_confirm;
 extern const struct command cmd_registrant_forget;
 extern const struct command cmd_registrant_list;
+extern const struct command cmd_registrant_merge;
 extern const struct command cmd_registrant_set;
 extern const struct command cmd_registrant_show;
 extern const struct command cmd_stats;

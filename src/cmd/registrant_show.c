@@ -12,6 +12,7 @@
 #include "core/presence_report.h"
 #include "core/registrant.h"
 #include "core/seats.h"
+#include "core/token.h"
 #include "util/memory.h"
 
 #include <stdlib.h>
@@ -28,6 +29,20 @@ static const struct column extra_columns[EXTRA_COLUMN_COUNT] = {
 	{ .key = "note", .title = "note", .kind = COLUMN_TEXT },
 	{ .key = "status_by_hand", .title = "status set by hand", .kind = COLUMN_BOOLEAN },
 	{ .key = "place", .title = "place in queue", .kind = COLUMN_INTEGER },
+};
+
+static const struct column merged_columns[] = {
+	{ .key = "registrant", .title = "no.", .kind = COLUMN_INTEGER },
+	{ .key = "name", .title = "name", .kind = COLUMN_TEXT },
+	{ .key = "email", .title = "e-mail", .kind = COLUMN_TEXT },
+	{ .key = "affiliation", .title = "affiliation", .kind = COLUMN_TEXT },
+	{ .key = "external_id", .title = "id", .kind = COLUMN_TEXT },
+};
+
+static const struct column token_columns[] = {
+	{ .key = "serial", .title = "no.", .kind = COLUMN_INTEGER },
+	{ .key = "issued_at", .title = "issued", .kind = COLUMN_TIME },
+	{ .key = "revoked_at", .title = "revoked", .kind = COLUMN_TIME },
 };
 
 static const struct column scan_columns[] = {
@@ -63,6 +78,7 @@ struct show {
 	struct column columns[COLUMN_COUNT];
 	struct column credit_columns[CREDIT_COLUMN_COUNT];
 	int64_t registrant_id;
+	int64_t person_id;
 	bool has_begun; /* the part's list */
 	bool must_restart;
 };
@@ -87,6 +103,15 @@ static void begin_part(struct show *show, const char *key, const char *heading,
 	if (!show->has_begun)
 		output_list_begin(show->context->output, key, heading, columns, count);
 	show->must_restart |= show->has_begun;
+	show->has_begun = true;
+}
+
+/* Of a part that is read in one go, with its first row, or without one. */
+static void begin_once(struct show *show, const char *key, const char *heading,
+	const struct column *columns, size_t count)
+{
+	if (!show->has_begun)
+		output_list_begin(show->context->output, key, heading, columns, count);
 	show->has_begun = true;
 }
 
@@ -189,6 +214,58 @@ static enum status show_answers(struct show *show, struct error *error)
 	free(answers.columns);
 	free(answers.headers);
 	free(answers.values);
+	return status;
+}
+
+/* --- Records merged into this one, and tokens --- */
+
+static enum status put_merged(const struct registrant_row *row, void *data, struct error *error)
+{
+	struct show *show = data;
+	struct output *output = show->context->output;
+
+	begin_once(show, "merged", "Merged records", merged_columns, COUNT(merged_columns));
+	if (row->registrant_id != 0)
+		output_integer(output, row->registrant_id);
+	else
+		output_null(output);
+	put_text(output, row->name);
+	put_text(output, row->email);
+	put_text(output, row->affiliation);
+	put_text(output, row->external_id);
+	return output_row_end(output, error);
+}
+
+/* With a heading only where there are any. */
+static enum status show_merged(struct show *show, struct error *error)
+{
+	show->has_begun = false;
+	enum status status = person_store_merged(show->context->db, show->context->event->id,
+		show->person_id, put_merged, show, error);
+	begin_once(show, "merged", NULL, merged_columns, COUNT(merged_columns));
+	output_list_end(show->context->output);
+	return status;
+}
+
+static enum status put_token(const struct token_row *row, void *data, struct error *error)
+{
+	const struct show *show = data;
+	struct output *output = show->context->output;
+
+	output_integer(output, row->token_id);
+	output_time(output, row->issued_s);
+	put_time(output, row->is_revoked, row->revoked_s);
+	return output_row_end(output, error);
+}
+
+static enum status show_tokens(struct show *show, struct error *error)
+{
+	struct output *output = show->context->output;
+
+	output_list_begin(output, "tokens", "Tokens", token_columns, COUNT(token_columns));
+	enum status status = token_store_of_registrant(show->context->db, show->registrant_id,
+		put_token, show, error);
+	output_list_end(output);
 	return status;
 }
 
@@ -348,6 +425,10 @@ static enum status show_once(struct show *show, struct error *error)
 	if (status == STATUS_OK)
 		status = show_answers(show, error);
 	if (status == STATUS_OK)
+		status = show_merged(show, error);
+	if (status == STATUS_OK)
+		status = show_tokens(show, error);
+	if (status == STATUS_OK)
 		status = show_scans(show, error);
 	if (status == STATUS_OK)
 		status = show_presence(show, error);
@@ -369,6 +450,7 @@ static enum status show_run(struct context *context, struct error *error)
 	if (status != STATUS_OK)
 		return status;
 	show.registrant_id = registrant->id;
+	show.person_id = registrant->person_id;
 	memcpy(show.columns, registrant_columns, sizeof registrant_columns);
 	memcpy(show.columns + REGISTRANT_COLUMN_COUNT, extra_columns, sizeof extra_columns);
 	if (registrant->status != REGISTRANT_WAITLISTED)

@@ -44,6 +44,7 @@ const struct command *const command_table[] = {
 	&cmd_registrant_confirm,
 	&cmd_registrant_forget,
 	&cmd_registrant_list,
+	&cmd_registrant_merge,
 	&cmd_registrant_set,
 	&cmd_registrant_show,
 	&cmd_stats,

@@ -71,9 +71,36 @@ const struct command cmd_token_export = {
 
 /* --- show --- */
 
-static void put_token(const struct context *context, const struct registrant *registrant,
-	char text[static TOKEN_TEXT_SIZE])
+static const struct column other_columns[] = {
+	{ .key = "token", .title = "token", .kind = COLUMN_CODE },
+};
+
+struct others {
+	struct output *output;
+	bool has_begun;
+};
+
+static void begin_others(struct others *others, const char *heading)
 {
+	if (!others->has_begun)
+		output_list_begin(others->output, "others", heading, other_columns, 1);
+	others->has_begun = true;
+}
+
+static enum status put_other(const char *token, void *data, struct error *error)
+{
+	struct others *others = data;
+
+	begin_others(others, "Also valid");
+	output_text(others->output, token);
+	return output_row_end(others->output, error);
+}
+
+/* Wipes `text`. */
+static enum status put_token(const struct context *context, const struct key *key,
+	const struct registrant *registrant, char text[static TOKEN_TEXT_SIZE], struct error *error)
+{
+	struct others others = { .output = context->output };
 	const struct token_entry entry = {
 		.registrant_id = registrant->id,
 		.name = registrant_display_name(registrant),
@@ -82,8 +109,14 @@ static void put_token(const struct context *context, const struct registrant *re
 		.token = text,
 	};
 
-	token_put_record(context->output, &entry);
+	token_begin_record(context->output, &entry);
 	token_wipe(text, TOKEN_TEXT_SIZE);
+	enum status status =
+		token_others_of(context->db, key, registrant, put_other, &others, error);
+	begin_others(&others, NULL);
+	output_list_end(context->output);
+	output_record_end(context->output);
+	return status;
 }
 
 static enum status show_run(struct context *context, struct error *error)
@@ -98,7 +131,7 @@ static enum status show_run(struct context *context, struct error *error)
 	if (status == STATUS_OK)
 		status = token_of(context->db, key, registrant, text, error);
 	if (status == STATUS_OK)
-		put_token(context, registrant, text);
+		status = put_token(context, key, registrant, text, error);
 	return status;
 }
 
@@ -138,7 +171,7 @@ static enum status reissue_run(struct context *context, struct error *error)
 		status = token_reissue(context->db, &actor, key, registrant,
 			options_text(context->options, "reason"), text, error);
 	if (status == STATUS_OK)
-		put_token(context, registrant, text);
+		status = put_token(context, key, registrant, text, error);
 	return status;
 }
 

@@ -79,9 +79,8 @@ enum status token_put_list(struct output *output, struct db *db, int64_t event_i
 	return STATUS_OK;
 }
 
-void token_put_record(struct output *output, const struct token_entry *entry)
+void token_begin_record(struct output *output, const struct token_entry *entry)
 {
 	output_record_begin(output, NULL, NULL, columns, COLUMN_COUNT);
 	put_cells(output, entry);
-	output_record_end(output);
 }

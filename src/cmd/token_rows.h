@@ -15,7 +15,7 @@ enum status token_put_list(struct output *output, struct db *db, int64_t event_i
 	const struct key *key, reading_notice *notice_or_null, void *notice_data,
 	int64_t *ret_without_token, struct error *error);
 
-/* Writes one token as a record. */
-void token_put_record(struct output *output, const struct token_entry *entry);
+/* Begins a record with one token. Other lists may follow before its end. */
+void token_begin_record(struct output *output, const struct token_entry *entry);
 
 #endif

@@ -2,6 +2,7 @@
 #include "core/attendance.h"
 
 #include "core/ledger.h"
+#include "core/registrant.h"
 #include "util/memory.h"
 #include "util/str.h"
 
@@ -32,11 +33,11 @@ static enum status write_row(struct db *db, const struct actor *actor, struct sc
 enum status attendance_add(struct db *db, const struct actor *actor,
 	const struct attendance_entry *entry, int64_t *ret_scan_id, struct error *error)
 {
+	CLEANUP(registrant_freep) struct registrant *registrant = NULL;
 	CLEANUP(transaction_end) struct transaction transaction = TRANSACTION_INIT;
 	struct log_event event = { .action = "attendance add", .reason = entry->reason };
 	struct scan_row row = {
 		.event_id = entry->event_id,
-		.registrant_id = entry->registrant_id,
 		.session_id = entry->session_id,
 		.direction = "in",
 		.at_s = entry->from_s,
@@ -47,8 +48,13 @@ enum status attendance_add(struct db *db, const struct actor *actor,
 	};
 
 	enum status status = transaction_begin_write(&transaction, db, error);
+	/* Who was merged since they were looked up is somebody else now. */
 	if (status == STATUS_OK)
+		status = registrant_load(db, entry->registrant_id, &registrant, error);
+	if (status == STATUS_OK) {
+		row.registrant_id = registrant->id;
 		status = write_row(db, actor, &row, &event, error);
+	}
 	if (status == STATUS_OK)
 		status = transaction_commit(&transaction, error);
 	if (status == STATUS_OK)

@@ -38,6 +38,11 @@ static const struct rule rules[CHECK_RULE_COUNT] = {
 	[CHECK_PERSON_WITHOUT_CONTACT] = { "person", "person ", false,
 		"has neither an e-mail address nor an external id" },
 	[CHECK_PERSON_WITHOUT_EVENT] = { "person", "person ", false, "is registered for no event" },
+	[CHECK_PERSON_MERGED] = { "person", "person ", false,
+		"was merged into somebody who was merged too, or still has courses: changed by"
+		" another program" },
+	[CHECK_REGISTRANT_MERGED] = { "registrant", "registrant @", false,
+		"was merged, but not wholly: changed by another program" },
 	[CHECK_PERSON_NOT_ERASED] = { "person", "person ", false,
 		"was erased, but personal data is left; run 'regtool registrant forget' again" },
 	[CHECK_REGISTRANT_NOT_ERASED] = { "registrant", "registrant @", false,

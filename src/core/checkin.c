@@ -203,13 +203,27 @@ static enum status find_who(struct scan_case *scan, const char *who, struct erro
 
 /* --- A nonce that is known --- */
 
+/* A scan of a merged record is the person's: it was entered anew, and the nonce stayed. */
+static enum status is_of_person(const struct scan_case *scan, const struct scan_row *row,
+	bool *ret_is_so, struct error *error)
+{
+	CLEANUP(registrant_freep) struct registrant *owner = NULL;
+	const struct registrant *registrant = scan->answer->registrant;
+	int64_t registrant_id = registrant != NULL ? registrant->id : 0;
+	enum status status = STATUS_OK;
+
+	if (row->registrant_id != registrant_id && row->registrant_id != 0 && registrant_id != 0)
+		status = registrant_load(scan->checkin->settings.db, row->registrant_id, &owner,
+			error);
+	if (status == STATUS_OK)
+		*ret_is_so = (owner != NULL ? owner->id : row->registrant_id) == registrant_id;
+	return status;
+}
+
 static bool is_same_scan(const struct scan_case *scan, const struct scan_row *row)
 {
 	const struct checkin_request *request = scan->request;
-	const struct registrant *registrant = scan->answer->registrant;
 
-	if (row->registrant_id != (registrant != NULL ? registrant->id : 0))
-		return false;
 	if (row->direction == NULL || (strcmp(row->direction, "out") == 0) != request->is_out)
 		return false;
 	if (request->is_arrival)
@@ -240,9 +254,12 @@ static enum status answer_again(const struct scan_row *row, void *data, struct e
 	struct scan_case *scan = data;
 	struct checkin_answer *answer = scan->answer;
 	bool was_unknown = answer->reason == CHECKIN_UNKNOWN_TOKEN;
+	bool is_same = false;
 
-	(void)error;
-	if (!is_same_scan(scan, row)) {
+	enum status status = is_of_person(scan, row, &is_same, error);
+	if (status != STATUS_OK)
+		return status;
+	if (!is_same || !is_same_scan(scan, row)) {
 		struct str detail = STR_INIT;
 		str_addf(&detail, "number %lld", (long long)row->scan_id);
 		set_text(&answer->detail, NULL);

@@ -5,6 +5,7 @@
 #include "util/memory.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 
 struct eraser {
 	struct db *db;
@@ -62,6 +63,51 @@ static enum status look_at_record(const struct erase_record *record, void *data,
 	return erase_store_registrants(eraser->db, record->person_id, look_elsewhere, data, error);
 }
 
+/* Numbers, copied: rows are changed while they are walked. */
+struct merged {
+	int64_t *list;
+	size_t count;
+};
+
+static void keep_merged(int64_t registrant_id, void *data)
+{
+	struct merged *merged = data;
+
+	merged->list = xreallocarray(merged->list, merged->count + 1, sizeof *merged->list);
+	merged->list[merged->count++] = registrant_id;
+}
+
+static enum status part_one(struct eraser *eraser, struct erase_parting *parting,
+	int64_t *ret_person_id, struct error *error)
+{
+	enum status status =
+		erase_store_registrant(eraser->db, parting->registrant_id, eraser->counts, error);
+
+	if (status == STATUS_OK)
+		status = erase_store_part(eraser->db, parting, eraser->now_s, ret_person_id, error);
+	return status;
+}
+
+/* The registrant, and those that were merged into it. */
+static enum status part(struct eraser *eraser, struct erase_parting *parting, struct error *error)
+{
+	struct merged merged = { .count = 0 };
+	int64_t merged_person;
+
+	enum status status = registrant_store_merged(eraser->db, parting->registrant_id,
+		keep_merged, &merged, error);
+	if (status == STATUS_OK)
+		status = part_one(eraser, parting, &parting->merged_into, error);
+	for (size_t i = 0; i < merged.count && status == STATUS_OK; i++) {
+		parting->registrant_id = merged.list[i];
+		status = part_one(eraser, parting, &merged_person, error);
+	}
+	free(merged.list);
+	if (status == STATUS_OK)
+		eraser->counts->people++;
+	return status;
+}
+
 enum status erase_registrant(struct db *db, int64_t registrant_id, int64_t now_s,
 	struct erase_counts *counts, struct error *error)
 {
@@ -77,15 +123,10 @@ enum status erase_registrant(struct db *db, int64_t registrant_id, int64_t now_s
 		return status;
 	if (!eraser.is_elsewhere || registrant->is_erased)
 		return erase_person(db, registrant->person_id, now_s, counts, error);
-	const struct erase_parting parting = {
-		.registrant_id = registrant_id,
+	struct erase_parting parting = {
+		.registrant_id = registrant->id,
 		.person_id = registrant->person_id,
 		.event_id = registrant->event_id,
 	};
-	status = erase_store_registrant(db, registrant_id, counts, error);
-	if (status == STATUS_OK)
-		status = erase_store_part(db, &parting, now_s, error);
-	if (status == STATUS_OK)
-		counts->people++;
-	return status;
+	return part(&eraser, &parting, error);
 }

@@ -3,6 +3,10 @@
  * Who of the database a row speaks of: by e-mail address, external id, or address and name.
  * A row that lacks the first choice is matched by the other. A person of whom the database
  * knows only the other is found by it: two halves of one person never become two.
+ *
+ * A person is known by merged records too. The other system goes on giving both rows, which
+ * must not take turns: each row belongs to the record that it fits best, and what is found by
+ * a merged record changes nothing that the person's own row says.
  */
 #include "core/import_private.h"
 #include "core/registrant.h"
@@ -53,31 +57,69 @@ static void copy_known(struct known_person *known, const struct registrant_row *
 
 struct search {
 	struct known_person *known;
+	const char *const *fields;
 	const char *name_key; /* only who has this name; NULL: any */
 	bool needs_no_email;  /* only who has no e-mail address */
 	bool needs_no_id;     /* only who has no external id */
+	int64_t last_person;  /* that was counted */
+	int fitness;          /* of the record by which the person was found */
 };
 
-static enum status look_at_person(const struct registrant_row *row, void *data, struct error *error)
+static bool has_name(const char *name, const char *name_key)
+{
+	CLEANUP(str_free) struct str key = STR_INIT;
+
+	text_search_key(name, &key);
+	return strcmp(key.text, name_key) == 0;
+}
+
+static const char *or_empty(const char *text)
+{
+	return text != NULL ? text : "";
+}
+
+/* How well a row fits a record: best where address and id are the row's, both. */
+static int fitness_of(const struct person_record *record, const char *const *fields)
+{
+	CLEANUP(str_free) struct str left = STR_INIT;
+	CLEANUP(str_free) struct str right = STR_INIT;
+
+	text_fold(or_empty(record->email), &left);
+	text_fold(fields[FIELD_EMAIL], &right);
+	bool is_whole = strcmp(left.text, right.text) == 0 &&
+			strcmp(or_empty(record->external_id), fields[FIELD_EXTERNAL_ID]) == 0;
+	return (is_whole ? 2 : 0) + (record->is_merged ? 0 : 1);
+}
+
+static enum status look_at_record(const struct person_record *record, void *data,
+	struct error *error)
 {
 	struct search *search = data;
+	struct known_person *known = search->known;
+	int fitness = fitness_of(record, search->fields);
 
 	(void)error;
-	if (search->needs_no_email && row->email != NULL) {
-		search->known->is_id_taken = true;
-		search->known->id_taken_by = row->registrant_id;
+	if (search->needs_no_email && record->email != NULL) {
+		known->is_id_taken = true;
+		known->id_taken_by = record->row.registrant_id;
 		return STATUS_OK;
 	}
-	if (search->needs_no_id && row->external_id != NULL)
+	if (search->needs_no_id && record->external_id != NULL)
 		return STATUS_OK;
-	if (search->name_key != NULL) {
-		CLEANUP(str_free) struct str key = STR_INIT;
-		text_search_key(row->name, &key);
-		if (strcmp(key.text, search->name_key) != 0)
+	/* A merged record answers to its own name, and to the person's. */
+	if (search->name_key != NULL && !has_name(record->name, search->name_key) &&
+		!has_name(record->row.name, search->name_key))
+		return STATUS_OK;
+	if (search->last_person != record->row.person_id) {
+		search->last_person = record->row.person_id;
+		if (known->count++ > 0)
 			return STATUS_OK;
+		copy_known(known, &record->row);
+	} else if (known->count > 1 || fitness <= search->fitness) {
+		return STATUS_OK;
 	}
-	if (search->known->count++ == 0)
-		copy_known(search->known, row);
+	search->fitness = fitness;
+	known->is_by_merged = record->is_merged;
 	return STATUS_OK;
 }
 
@@ -87,15 +129,15 @@ static enum status find_by_email(const struct import *import, const char *email,
 	CLEANUP(str_free) struct str key = STR_INIT;
 
 	text_fold(email, &key);
-	return person_store_by_email(import->db, import->event_id, key.text, look_at_person, search,
-		error);
+	return person_store_records_by_email(import->db, import->event_id, key.text, look_at_record,
+		search, error);
 }
 
 static enum status find_by_id(const struct import *import, const char *external_id,
 	struct search *search, struct error *error)
 {
-	return person_store_by_external_id(import->db, import->event_id, external_id,
-		look_at_person, search, error);
+	return person_store_records_by_external_id(import->db, import->event_id, external_id,
+		look_at_record, search, error);
 }
 
 static enum status search_by_email(const struct import *import, const char *const *fields,
@@ -132,7 +174,7 @@ static enum status search_by_id(const struct import *import, const char *const *
 enum status import_match_person(const struct import *import, const char *const *fields,
 	struct known_person *known, struct error *error)
 {
-	struct search search = { .known = known };
+	struct search search = { .known = known, .fields = fields };
 	bool is_by_id = import_first_field(import) == FIELD_EXTERNAL_ID;
 	const char *email = fields[FIELD_EMAIL];
 	const char *external_id = fields[FIELD_EXTERNAL_ID];
@@ -141,6 +183,7 @@ enum status import_match_person(const struct import *import, const char *const *
 	known->count = 0;
 	known->is_id_taken = false;
 	known->id_taken_by = 0;
+	known->is_by_merged = false;
 	known->row = (struct registrant_row){ .person_id = 0 };
 	if (email[0] == '\0')
 		is_by_id = true;
@@ -153,4 +196,19 @@ enum status import_match_person(const struct import *import, const char *const *
 	return error_set(error, STATUS_REJECTED, "the database knows %zu people with '%s'%s",
 		known->count, is_by_id ? external_id : email,
 		is_by_id ? "" : "; --match email+name tells them apart by name");
+}
+
+void import_leave_to_own_row(const struct known_person *known, struct registrant_values *values)
+{
+	static const enum field of_person[] = { FIELD_NAME, FIELD_GIVEN_NAME, FIELD_FAMILY_NAME,
+		FIELD_EMAIL, FIELD_AFFILIATION, FIELD_EXTERNAL_ID };
+	static const enum field of_registrant[] = { FIELD_STATUS, FIELD_CATEGORY, FIELD_NOTE };
+
+	for (size_t i = 0; i < sizeof of_person / sizeof of_person[0]; i++)
+		values->fields[of_person[i]] = NULL;
+	if (known->row.registrant_id == 0)
+		return;
+	for (size_t i = 0; i < sizeof of_registrant / sizeof of_registrant[0]; i++)
+		values->fields[of_registrant[i]] = NULL;
+	values->answer_count = 0;
 }

@@ -117,6 +117,7 @@ struct known_person {
 	 * registrant of the event (0: of others only). */
 	bool is_id_taken;
 	int64_t id_taken_by;
+	bool is_by_merged; /* known by a record that was merged into this person */
 };
 #define KNOWN_PERSON_INIT                                                                          \
 	{                                                                                          \
@@ -136,5 +137,10 @@ void known_person_free(struct known_person *known);
 /* STATUS_REJECTED: two people fit; the message is the problem alone. */
 enum status import_match_person(const struct import *import, const char *const *fields,
 	struct known_person *known, struct error *error);
+
+/* Takes out of what a merged record's row says all that the person's own row says: only what is
+ * never taken away, roles and courses, is added, so that two rows of one person do not take
+ * turns. Somebody who is not registered for the event yet is, by either. */
+void import_leave_to_own_row(const struct known_person *known, struct registrant_values *values);
 
 #endif

@@ -127,6 +127,8 @@ static enum status write_row(struct writer *writer, struct error *error)
 	struct import_report *report = &file_of(writer)->report;
 	struct registrar_result result;
 
+	if (writer->known.is_by_merged)
+		import_leave_to_own_row(&writer->known, &writer->values);
 	enum status status = registrar_write(&writer->registrar, &writer->known.row,
 		&writer->values, &result, error);
 	if (status != STATUS_OK)
@@ -214,7 +216,7 @@ static bool frees_a_seat(struct writer *writer)
 	       status == REGISTRANT_CANCELLED &&
 	       import_match_person(writer->import, writer->texts, &writer->known, &problem) ==
 		       STATUS_OK &&
-	       writer->known.row.registrant_id != 0;
+	       writer->known.row.registrant_id != 0 && !writer->known.is_by_merged;
 }
 
 static enum status take_row(const struct stage_row *row, void *data, struct error *error)

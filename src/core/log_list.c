@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/log_list.h"
 
+#include "store/registrant_store.h"
 #include "store/scan_store.h"
 #include "util/memory.h"
 
@@ -16,6 +17,8 @@ static const char white_space[] = " \t\r\n";
 
 struct listing {
 	const struct log_filter *filter;
+	int64_t *merged; /* records that were merged into the registrant */
+	size_t merged_count;
 	int64_t *scans; /* of the registrant, ascending */
 	size_t scan_count;
 	size_t scan_capacity;
@@ -34,6 +37,49 @@ static void keep_scan(int64_t scan_id, void *data)
 			sizeof *listing->scans);
 	}
 	listing->scans[listing->scan_count++] = scan_id;
+}
+
+static void keep_merged(int64_t registrant_id, void *data)
+{
+	struct listing *listing = data;
+
+	listing->merged =
+		xreallocarray(listing->merged, listing->merged_count + 1, sizeof *listing->merged);
+	listing->merged[listing->merged_count++] = registrant_id;
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+	const int64_t *a = left;
+	const int64_t *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* The scans of the registrant and of the records merged into it, ascending. */
+static enum status keep_scans(struct listing *listing, struct reading *reading, struct error *error)
+{
+	int64_t registrant_id = listing->filter->registrant_id;
+
+	enum status status =
+		registrant_store_merged(reading->db, registrant_id, keep_merged, listing, error);
+	if (status == STATUS_OK)
+		status = log_store_scans_of(reading, registrant_id, keep_scan, listing, error);
+	for (size_t i = 0; i < listing->merged_count && status == STATUS_OK; i++)
+		status = log_store_scans_of(reading, listing->merged[i], keep_scan, listing, error);
+	if (listing->merged_count > 0 && listing->scan_count > 0)
+		qsort(listing->scans, listing->scan_count, sizeof *listing->scans, compare_numbers);
+	return status;
+}
+
+static bool is_of_registrant(const struct listing *listing, const struct log_row *row)
+{
+	if (strcmp(row->subject, "registrant") != 0)
+		return false;
+	for (size_t i = 0; i < listing->merged_count; i++)
+		if (row->subject_id == listing->merged[i])
+			return true;
+	return row->subject_id == listing->filter->registrant_id;
 }
 
 /* Entries cover ascending scans, so that both are walked once. */
@@ -56,12 +102,9 @@ static enum status filter_row(const struct log_row *row, const char *reason, voi
 
 	if (filter->has_since && row->at_s < filter->since_s)
 		return STATUS_OK;
-	if (filter->registrant_id != 0) {
-		bool is_subject = strcmp(row->subject, "registrant") == 0 &&
-				  row->subject_id == filter->registrant_id;
-		if (!is_subject && !covers_a_scan(listing, row))
-			return STATUS_OK;
-	}
+	if (filter->registrant_id != 0 && !is_of_registrant(listing, row) &&
+		!covers_a_scan(listing, row))
+		return STATUS_OK;
 	return listing->function(row, reason, listing->data, error);
 }
 
@@ -78,12 +121,12 @@ enum status log_list(struct db *db, const struct log_filter *filter, log_row_fun
 	if (status == STATUS_OK)
 		status = scan_store_last_number(db, &reading.last_scan, error);
 	if (status == STATUS_OK && filter->registrant_id != 0)
-		status = log_store_scans_of(&reading, filter->registrant_id, keep_scan, &listing,
-			error);
+		status = keep_scans(&listing, &reading, error);
 	if (status == STATUS_OK)
 		status = log_store_list(&reading, 0, filter_row, &listing, error);
 	transaction_end(&reading.slice);
 	free(listing.scans);
+	free(listing.merged);
 	return status;
 }
 

@@ -14,8 +14,9 @@
 #include <stdint.h>
 
 struct log_filter {
-	int64_t registrant_id; /* entries of this one and those that cover a scan of theirs; 0: all
-				*/
+	/* Entries of this one, and of records merged into it, and those that cover a scan of
+	 * theirs; 0: all. */
+	int64_t registrant_id;
 	bool has_since;
 	int64_t since_s; /* entries written at that time or later */
 };

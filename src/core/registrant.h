@@ -61,13 +61,15 @@ enum status registrant_copy(const struct registrant_row *row, struct registrant 
 /* The registrant as a row; its texts are lent. */
 struct registrant_row registrant_as_row(const struct registrant *registrant);
 
-/* STATUS_NOT_FOUND if there is no registrant with the number. */
+/* The registrant with the number; of a merged record, the one that it was merged into.
+ * STATUS_NOT_FOUND if there is none. */
 enum status registrant_load(struct db *db, int64_t registrant_id,
 	struct registrant **ret_registrant, struct error *error);
 
 /*
  * Who is meant: a token, an e-mail address (compared NFC and case-folded), an external id,
- * or a number written "@12" or "#12". Of the event only. STATUS_NOT_FOUND names what was
+ * or a number written "@12" or "#12"; whatever a merged record is called by means the one that
+ * it was merged into. Of the event only. STATUS_NOT_FOUND names what was
  * looked for (a token is never repeated); STATUS_AMBIGUOUS lists the candidates in the hint.
  */
 enum status registrant_find(struct db *db, int64_t event_id, const char *who,

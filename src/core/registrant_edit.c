@@ -14,6 +14,7 @@
 struct people {
 	struct registrant *first;
 	size_t count;
+	bool is_by_email;      /* else by external id */
 	int64_t except_person; /* not counted */
 };
 
@@ -44,6 +45,7 @@ static enum status find_people(struct db *db, int64_t event_id,
 	if (email != NULL && email[0] != '\0') {
 		text_fold(email, &key);
 		status = person_store_by_email(db, event_id, key.text, keep_person, people, error);
+		people->is_by_email = people->count > 0;
 	}
 	if (status == STATUS_OK && people->count == 0 && external_id != NULL &&
 		external_id[0] != '\0')
@@ -111,6 +113,31 @@ static enum status let_back(struct registrar *registrar, const struct registrant
 	return erasures_remove(erasures, person_id, error);
 }
 
+static bool is_same_email(const char *a, const char *b)
+{
+	CLEANUP(str_free) struct str left = STR_INIT;
+	CLEANUP(str_free) struct str right = STR_INIT;
+
+	text_fold(a, &left);
+	text_fold(b, &right);
+	return strcmp(left.text, right.text) == 0;
+}
+
+/* Who was found by what a merged record has keeps the address, or the id, that they have. */
+static void leave_out_old_key(const struct people *people, struct registrant_values *values)
+{
+	const struct registrant *known = people->first;
+	const char **email = &values->fields[FIELD_EMAIL];
+	const char **external_id = &values->fields[FIELD_EXTERNAL_ID];
+
+	if (people->is_by_email) {
+		if (known->email != NULL && !is_same_email(*email, known->email))
+			*email = NULL;
+	} else if (known->external_id != NULL && strcmp(*external_id, known->external_id) != 0) {
+		*external_id = NULL;
+	}
+}
+
 static enum status add(struct registrar *registrar, const struct registrant_addition *addition,
 	struct registrant_outcome *outcome, struct error *error)
 {
@@ -118,6 +145,7 @@ static enum status add(struct registrar *registrar, const struct registrant_addi
 	CLEANUP(registrant_freep) struct registrant *known = NULL;
 	struct people people = { .first = NULL };
 	struct registrant_row row = { .person_id = 0 };
+	struct registrant_values said = *values;
 	struct registrar_result result;
 
 	enum status status =
@@ -135,6 +163,7 @@ static enum status add(struct registrar *registrar, const struct registrant_addi
 		/* Not of this event. */
 		row.status = NULL;
 		row.is_status_manual = false;
+		leave_out_old_key(&people, &said);
 	}
 	if (known == NULL)
 		status = let_back(registrar, addition, &outcome->is_back, error);
@@ -142,7 +171,7 @@ static enum status add(struct registrar *registrar, const struct registrant_addi
 	if (status == STATUS_OK)
 		status = seats_give(registrar->seats, 0, error);
 	if (status == STATUS_OK)
-		status = registrar_write(registrar, &row, values, &result, error);
+		status = registrar_write(registrar, &row, &said, &result, error);
 	if (status == STATUS_OK)
 		status = log_append(registrar->db, registrar->actor,
 			&(struct log_event){ .action = "registrant add",

@@ -20,6 +20,19 @@ static enum status log_change(struct db *db, const struct actor *actor, const ch
 		error);
 }
 
+/* Who was looked up before the transaction may have been merged since. */
+static enum status check_current(struct db *db, const struct registrant *registrant,
+	struct error *error)
+{
+	CLEANUP(registrant_freep) struct registrant *current = NULL;
+
+	enum status status = registrant_load(db, registrant->id, &current, error);
+	if (status == STATUS_OK && current->id != registrant->id)
+		status = error_set(error, STATUS_NO, "registrant @%lld was merged into @%lld",
+			(long long)registrant->id, (long long)current->id);
+	return status;
+}
+
 enum status token_reissue(struct db *db, const struct actor *actor, const struct key *key,
 	const struct registrant *registrant, const char *reason,
 	char ret_text[static TOKEN_TEXT_SIZE], struct error *error)
@@ -35,6 +48,8 @@ enum status token_reissue(struct db *db, const struct actor *actor, const struct
 			(long long)registrant->id);
 	issuer = token_issuer_new(key, registrant->event_id);
 	enum status status = transaction_begin_write(&transaction, db, error);
+	if (status == STATUS_OK)
+		status = check_current(db, registrant, error);
 	if (status == STATUS_OK)
 		status = token_store_revoke_all(db, registrant->id, actor->now_s, error);
 	if (status == STATUS_OK)

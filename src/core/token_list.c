@@ -77,3 +77,44 @@ enum status token_of(struct db *db, const struct key *key, const struct registra
 	issuer = token_issuer_new(key, registrant->event_id);
 	return token_write_again(issuer, &row, ret_text, error);
 }
+
+struct others {
+	struct token_issuer *issuer;
+	int64_t newest_id;
+	token_text_function *function;
+	void *data;
+};
+
+static enum status lend_other(const struct token_row *row, void *data, struct error *error)
+{
+	const struct others *others = data;
+	char text[TOKEN_TEXT_SIZE];
+
+	if (row->is_revoked || row->token_id == others->newest_id)
+		return STATUS_OK;
+	enum status status = token_write_again(others->issuer, row, text, error);
+	if (status == STATUS_KEY) {
+		error_clear(error);
+		return STATUS_OK;
+	}
+	if (status == STATUS_OK)
+		status = others->function(text, others->data, error);
+	token_wipe(text, sizeof text);
+	return status;
+}
+
+enum status token_others_of(struct db *db, const struct key *key,
+	const struct registrant *registrant, token_text_function *function, void *data,
+	struct error *error)
+{
+	CLEANUP(token_issuer_freep)
+	struct token_issuer *issuer = token_issuer_new(key, registrant->event_id);
+	struct others others = { .issuer = issuer, .function = function, .data = data };
+	struct token_row newest;
+
+	enum status status = token_store_current(db, registrant->id, &newest, error);
+	if (status != STATUS_OK)
+		return status;
+	others.newest_id = newest.token_id;
+	return token_store_of_registrant(db, registrant->id, lend_other, &others, error);
+}

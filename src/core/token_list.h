@@ -40,8 +40,16 @@ struct token_list_functions {
 enum status token_list(struct db *db, int64_t event_id, const struct key *key,
 	const struct token_list_functions *functions, struct error *error);
 
-/* The valid token of one registrant. STATUS_NOT_FOUND: there is none, or the registrant was
- * erased. */
+/* Called with each further token of a registrant that is valid. */
+typedef enum status token_text_function(const char *token, void *data, struct error *error);
+/* Those that are valid besides the newest: of records that were merged into this one. What
+ * was made with another key is left out. STATUS_NOT_FOUND: there is not one. */
+enum status token_others_of(struct db *db, const struct key *key,
+	const struct registrant *registrant, token_text_function *function, void *data,
+	struct error *error);
+
+/* The valid token of one registrant, of several the newest. STATUS_NOT_FOUND: there is none, or
+ * the registrant was erased. */
 enum status token_of(struct db *db, const struct key *key, const struct registrant *registrant,
 	char ret_text[static TOKEN_TEXT_SIZE], struct error *error);
 

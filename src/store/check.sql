@@ -4,7 +4,7 @@
 -- name: check_registrant_without_token
 SELECT r.registrant_id, NULL
 FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
-WHERE p.erased_s IS NULL
+WHERE p.erased_s IS NULL AND r.merged_into IS NULL
 	AND NOT EXISTS (SELECT 1 FROM token AS t WHERE t.registrant_id = r.registrant_id)
 ORDER BY r.registrant_id
 
@@ -24,8 +24,36 @@ ORDER BY person_id
 -- name: check_person_without_event
 SELECT p.person_id, NULL
 FROM person AS p
-WHERE NOT EXISTS (SELECT 1 FROM registrant AS r WHERE r.person_id = p.person_id)
+WHERE p.merged_into IS NULL
+	AND NOT EXISTS (SELECT 1 FROM registrant AS r WHERE r.person_id = p.person_id)
 ORDER BY p.person_id
+
+-- name: check_person_merged
+-- A merged record points at the person, who is merged into nobody, and has no courses left.
+SELECT m.person_id, NULL
+FROM person AS m JOIN person AS p ON p.person_id = m.merged_into
+WHERE p.merged_into IS NOT NULL
+	OR EXISTS (SELECT 1 FROM enrolment AS e WHERE e.person_id = m.person_id)
+	OR EXISTS (SELECT 1 FROM mark AS k WHERE k.person_id = m.person_id)
+	OR EXISTS (SELECT 1 FROM decision AS d WHERE d.person_id = m.person_id)
+ORDER BY m.person_id
+
+-- name: check_registrant_merged
+-- The person and the registrant are merged together; nothing is left that a door or a report
+-- would have to look for there.
+SELECT m.registrant_id, NULL
+FROM registrant AS m
+	JOIN person AS p ON p.person_id = m.person_id
+	LEFT JOIN registrant AS r ON r.registrant_id = m.merged_into
+WHERE (m.merged_into IS NOT NULL OR p.merged_into IS NOT NULL)
+	AND (r.registrant_id IS NULL OR r.merged_into IS NOT NULL OR r.event_id <> m.event_id
+		OR p.merged_into IS NULL OR p.merged_into <> r.person_id
+		OR m.status <> 'cancelled'
+		OR EXISTS (SELECT 1 FROM token AS t WHERE t.registrant_id = m.registrant_id)
+		OR EXISTS (SELECT 1 FROM scan AS s
+			WHERE s.registrant_id = m.registrant_id AND s.result <> 'void'
+				AND NOT EXISTS (SELECT 1 FROM scan AS v WHERE v.void_of = s.scan_id)))
+ORDER BY m.registrant_id
 
 -- name: check_person_not_erased
 SELECT person_id, NULL
@@ -136,7 +164,7 @@ FROM (
 		WHEN s.result = 'admitted' AND s.registrant_id IS NULL THEN 'nobody'
 		WHEN r.event_id <> s.event_id THEN 'registrant'
 		WHEN x.event_id <> s.event_id THEN 'session'
-		WHEN t.registrant_id <> coalesce(s.registrant_id, 0) THEN 'token'
+		WHEN t.registrant_id <> coalesce(r.merged_into, s.registrant_id, 0) THEN 'token'
 		WHEN m.event_id <> s.event_id THEN 'import'
 		WHEN v.result = 'void' THEN 'void'
 		WHEN v.scan_id >= s.scan_id OR v.event_id <> s.event_id THEN 'void-order'

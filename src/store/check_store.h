@@ -15,6 +15,8 @@ enum check_rule {
 	CHECK_TOKEN_GAP, /* the token before this one is missing */
 	CHECK_PERSON_WITHOUT_CONTACT,
 	CHECK_PERSON_WITHOUT_EVENT,
+	CHECK_PERSON_MERGED,
+	CHECK_REGISTRANT_MERGED,
 	CHECK_PERSON_NOT_ERASED,
 	CHECK_REGISTRANT_NOT_ERASED,
 	CHECK_QUEUE,                 /* a place in it, and does not wait */

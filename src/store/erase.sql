@@ -46,7 +46,7 @@ SELECT registrant_id, event_id FROM registrant WHERE person_id = :person ORDER B
 
 -- name: erase_stand_in
 -- Somebody erased, for a registrant whose person stays.
-INSERT INTO person (erased_s) VALUES (:now)
+INSERT INTO person (erased_s, merged_into) VALUES (:now, :merged_into)
 
 -- name: erase_point
 UPDATE registrant SET person_id = :stand_in WHERE registrant_id = :registrant

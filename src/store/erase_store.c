@@ -86,7 +86,7 @@ enum status erase_store_aliases(struct db *db, int64_t person_id, struct erase_c
 }
 
 enum status erase_store_part(struct db *db, const struct erase_parting *parting, int64_t now_s,
-	struct error *error)
+	int64_t *ret_person_id, struct error *error)
 {
 	/* What courses of the event know of the person. */
 	static const enum query_id moves[] = {
@@ -97,6 +97,7 @@ enum status erase_store_part(struct db *db, const struct erase_parting *parting,
 	struct query *query = db_query(db, QUERY_ERASE_STAND_IN);
 
 	query_bind_integer(query, "now", now_s);
+	query_bind_optional(query, "merged_into", parting->merged_into != 0, parting->merged_into);
 	enum status status = query_run(query, error);
 	int64_t stand_in = db_last_id(db);
 	if (status != STATUS_OK)
@@ -112,6 +113,8 @@ enum status erase_store_part(struct db *db, const struct erase_parting *parting,
 		query_bind_integer(query, "stand_in", stand_in);
 		status = query_run(query, error);
 	}
+	if (status == STATUS_OK)
+		*ret_person_id = stand_in;
 	return status;
 }
 

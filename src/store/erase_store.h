@@ -57,11 +57,12 @@ struct erase_parting {
 	int64_t registrant_id;
 	int64_t person_id;
 	int64_t event_id;
+	int64_t merged_into; /* the new person of whom this is a merged record; 0: of nobody */
 };
 /* A new, erased person takes the place, and what the event's courses know: enrolments, results,
  * decisions. */
 enum status erase_store_part(struct db *db, const struct erase_parting *parting, int64_t now_s,
-	struct error *error);
+	int64_t *ret_person_id, struct error *error);
 
 /* Whether the programme of any event has the name, which must not be empty. */
 enum status erase_store_named(struct db *db, const char *name, bool *ret_is_named,

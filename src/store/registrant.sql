@@ -1,17 +1,23 @@
 -- name: registrant_by_number
+-- Of a merged record, the one that it was merged into.
 SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_name, p.email,
 	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
 	r.registered_s, p.erased_s
-FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
-WHERE r.registrant_id = :registrant
+FROM registrant AS m CROSS JOIN registrant AS r CROSS JOIN person AS p
+WHERE m.registrant_id = :registrant
+	AND r.registrant_id = coalesce(m.merged_into, m.registrant_id)
+	AND p.person_id = r.person_id
 
 -- name: registrant_by_email
--- CROSS: from the person to the registrant, not through all of the event.
+-- Who is meant by a merged record's address is the person it was merged into. CROSS: from
+-- the person to the registrant, not through all of the event.
 SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_name, p.email,
 	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
 	r.registered_s, p.erased_s
 FROM person AS p CROSS JOIN registrant AS r
-WHERE p.email_key = :email AND r.event_id = :event AND r.person_id = p.person_id
+WHERE p.person_id IN (
+		SELECT coalesce(k.merged_into, k.person_id) FROM person AS k WHERE k.email_key = :email)
+	AND r.event_id = :event AND r.person_id = p.person_id
 ORDER BY r.registrant_id
 
 -- name: registrant_by_external_id
@@ -19,27 +25,45 @@ SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_
 	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
 	r.registered_s, p.erased_s
 FROM person AS p CROSS JOIN registrant AS r
-WHERE p.external_id = :external_id AND r.event_id = :event AND r.person_id = p.person_id
+WHERE p.person_id IN (
+		SELECT coalesce(k.merged_into, k.person_id) FROM person AS k
+		WHERE k.external_id = :external_id)
+	AND r.event_id = :event AND r.person_id = p.person_id
 ORDER BY r.registrant_id
 
 -- name: person_by_email
--- Whoever has the address, registered for the event or not.
+-- Whoever has the address, registered for the event or not; behind each the record by which
+-- the person was found.
 SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
 	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
-	r.registered_s, p.erased_s
-FROM person AS p LEFT JOIN registrant AS r
-	ON r.event_id = :event AND r.person_id = p.person_id
-WHERE p.email_key = :email
-ORDER BY p.person_id
+	r.registered_s, p.erased_s,
+	k.merged_into, k.name, k.email, k.external_id
+FROM person AS k CROSS JOIN person AS p
+	LEFT JOIN registrant AS r ON r.event_id = :event AND r.person_id = p.person_id
+WHERE k.email_key = :email AND p.person_id = coalesce(k.merged_into, k.person_id)
+ORDER BY p.person_id, k.merged_into IS NOT NULL, k.person_id
 
 -- name: person_by_external_id
 SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
 	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
+	r.registered_s, p.erased_s,
+	k.merged_into, k.name, k.email, k.external_id
+FROM person AS k CROSS JOIN person AS p
+	LEFT JOIN registrant AS r ON r.event_id = :event AND r.person_id = p.person_id
+WHERE k.external_id = :external_id AND p.person_id = coalesce(k.merged_into, k.person_id)
+ORDER BY p.person_id, k.merged_into IS NOT NULL, k.person_id
+
+-- name: person_merged
+-- The records that were merged into a person, each with its registrant of the event.
+SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
+	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
 	r.registered_s, p.erased_s
-FROM person AS p LEFT JOIN registrant AS r
-	ON r.event_id = :event AND r.person_id = p.person_id
-WHERE p.external_id = :external_id
+FROM person AS p LEFT JOIN registrant AS r ON r.event_id = :event AND r.person_id = p.person_id
+WHERE p.merged_into = :person
 ORDER BY p.person_id
+
+-- name: registrant_merged
+SELECT registrant_id FROM registrant WHERE merged_into = :registrant ORDER BY registrant_id
 
 -- name: person_insert
 INSERT INTO person (email, email_key, name, given_name, family_name, affiliation, external_id)
@@ -101,6 +125,7 @@ SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_
 	r.queue_number
 FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
 WHERE r.registrant_id > :after AND r.registrant_id <= :last AND +r.event_id = :event
+	AND r.merged_into IS NULL
 	AND (p.erased_s IS NULL OR :after + 1 = :last
 		OR EXISTS (SELECT 1 FROM scan AS s WHERE s.registrant_id = r.registrant_id)
 		OR NOT EXISTS (SELECT 1 FROM import AS m

@@ -74,27 +74,113 @@ enum status registrant_store_by_external_id(struct db *db, int64_t event_id,
 	return lend_rows(query, function, data, &count, error);
 }
 
-enum status person_store_by_email(struct db *db, int64_t event_id, const char *email_key,
-	registrant_row_function *function, void *data, struct error *error)
+/* --- People, and the records by which they are known --- */
+
+enum {
+	ROW_COLUMNS = 16,
+	RECORD_MERGED = ROW_COLUMNS,
+	RECORD_NAME,
+	RECORD_EMAIL,
+	RECORD_EXTERNAL_ID,
+};
+
+static enum status lend_records(struct query *query, person_record_function *function, void *data,
+	struct error *error)
+{
+	enum status status = STATUS_OK;
+
+	while (status == STATUS_OK && query_step(query)) {
+		const struct person_record record = {
+			.row = registrant_store_row(query),
+			.is_merged = !query_is_null(query, RECORD_MERGED),
+			.name = query_text(query, RECORD_NAME),
+			.email = query_text_or_null(query, RECORD_EMAIL),
+			.external_id = query_text_or_null(query, RECORD_EXTERNAL_ID),
+		};
+		status = function(&record, data, error);
+	}
+	return query_end_list(query, status, error);
+}
+
+enum status person_store_records_by_email(struct db *db, int64_t event_id, const char *email_key,
+	person_record_function *function, void *data, struct error *error)
 {
 	struct query *query = db_query(db, QUERY_PERSON_BY_EMAIL);
-	int count;
 
 	query_bind_integer(query, "event", event_id);
 	query_bind_text(query, "email", email_key);
-	return lend_rows(query, function, data, &count, error);
+	return lend_records(query, function, data, error);
+}
+
+enum status person_store_records_by_external_id(struct db *db, int64_t event_id,
+	const char *external_id, person_record_function *function, void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_PERSON_BY_EXTERNAL_ID);
+
+	query_bind_integer(query, "event", event_id);
+	query_bind_text(query, "external_id", external_id);
+	return lend_records(query, function, data, error);
+}
+
+/* The people behind records, each once. */
+struct people {
+	registrant_row_function *function;
+	void *data;
+	int64_t last_person;
+};
+
+static enum status lend_person_once(const struct person_record *record, void *data,
+	struct error *error)
+{
+	struct people *people = data;
+
+	if (record->row.person_id == people->last_person)
+		return STATUS_OK;
+	people->last_person = record->row.person_id;
+	return people->function(&record->row, people->data, error);
+}
+
+enum status person_store_by_email(struct db *db, int64_t event_id, const char *email_key,
+	registrant_row_function *function, void *data, struct error *error)
+{
+	struct people people = { .function = function, .data = data };
+
+	return person_store_records_by_email(db, event_id, email_key, lend_person_once, &people,
+		error);
 }
 
 enum status person_store_by_external_id(struct db *db, int64_t event_id, const char *external_id,
 	registrant_row_function *function, void *data, struct error *error)
 {
-	struct query *query = db_query(db, QUERY_PERSON_BY_EXTERNAL_ID);
+	struct people people = { .function = function, .data = data };
+
+	return person_store_records_by_external_id(db, event_id, external_id, lend_person_once,
+		&people, error);
+}
+
+enum status person_store_merged(struct db *db, int64_t event_id, int64_t person_id,
+	registrant_row_function *function, void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_PERSON_MERGED);
 	int count;
 
 	query_bind_integer(query, "event", event_id);
-	query_bind_text(query, "external_id", external_id);
+	query_bind_integer(query, "person", person_id);
 	return lend_rows(query, function, data, &count, error);
 }
+
+enum status registrant_store_merged(struct db *db, int64_t registrant_id,
+	registrant_merged_function *function, void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_REGISTRANT_MERGED);
+
+	query_bind_integer(query, "registrant", registrant_id);
+	while (query_step(query))
+		function(query_integer(query, 0), data);
+	return query_end(query, error);
+}
+
+/* --- Writing --- */
 
 static void bind_person(struct query *query, const struct registrant_row *row,
 	const char *email_key)

@@ -37,11 +37,12 @@ typedef enum status registrant_row_function(const struct registrant_row *row, vo
 /* The first sixteen columns of the statements of registrant.sql; lent until the next step. */
 struct registrant_row registrant_store_row(struct query *query);
 
-/* Lends the one row with the number to `function`; STATUS_NOT_FOUND if there is none. */
+/* Lends the one row with the number to `function`; of a merged record, the one that it was
+ * merged into. STATUS_NOT_FOUND if there is none. */
 enum status registrant_store_by_number(struct db *db, int64_t registrant_id,
 	registrant_row_function *function, void *data, struct error *error);
-/* All registrants of the event whose person has the folded e-mail address (text_fold), by
- * number; there may be none. */
+/* All registrants of the event whose person has the folded e-mail address (text_fold), or a
+ * record merged into them does, by number; there may be none. */
 enum status registrant_store_by_email(struct db *db, int64_t event_id, const char *email_key,
 	registrant_row_function *function, void *data, struct error *error);
 /* The same for an external id. */
@@ -49,13 +50,40 @@ enum status registrant_store_by_external_id(struct db *db, int64_t event_id,
 	const char *external_id, registrant_row_function *function, void *data,
 	struct error *error);
 
-/* Lends whoever has the e-mail address (folded) or external id in any event of the database;
- * the registrant's number and the rest of the registrant are 0 and "" for who is not
- * registered for this one. */
+/* Lends whoever has the e-mail address (folded) or external id in any event of the database,
+ * or a record merged into them does, once; the registrant's number and the rest of the
+ * registrant are 0 and "" for who is not registered for this one. */
 enum status person_store_by_email(struct db *db, int64_t event_id, const char *email_key,
 	registrant_row_function *function, void *data, struct error *error);
 enum status person_store_by_external_id(struct db *db, int64_t event_id, const char *external_id,
 	registrant_row_function *function, void *data, struct error *error);
+
+/* A person, and a record by which they are known: their own, or one merged into them. */
+struct person_record {
+	struct registrant_row row; /* of the person, never of a merged record */
+	bool is_merged;
+	const char *name; /* the record's own, as are these */
+	const char *email;
+	const char *external_id;
+};
+typedef enum status person_record_function(const struct person_record *record, void *data,
+	struct error *error);
+/* Lends the records with the address (folded) or external id: those of one person one behind
+ * the other, their own first. */
+enum status person_store_records_by_email(struct db *db, int64_t event_id, const char *email_key,
+	person_record_function *function, void *data, struct error *error);
+enum status person_store_records_by_external_id(struct db *db, int64_t event_id,
+	const char *external_id, person_record_function *function, void *data, struct error *error);
+
+/* Lends the records that were merged into the person, each with its registrant of the event
+ * (number 0: it had none there). What is to be told or erased of a person is theirs too. */
+enum status person_store_merged(struct db *db, int64_t event_id, int64_t person_id,
+	registrant_row_function *function, void *data, struct error *error);
+
+/* The numbers of the records that were merged into the registrant. */
+typedef void registrant_merged_function(int64_t registrant_id, void *data);
+enum status registrant_store_merged(struct db *db, int64_t registrant_id,
+	registrant_merged_function *function, void *data, struct error *error);
 
 /* The person's part of a row; email_key is the folded address, NULL without one. */
 enum status person_store_insert(struct db *db, const struct registrant_row *row,

@@ -7,6 +7,7 @@ FROM registrant AS r
 	JOIN person AS p ON p.person_id = r.person_id
 	LEFT JOIN enrolment AS e ON e.course_id = :course AND e.person_id = r.person_id
 WHERE r.registrant_id > :after AND r.registrant_id <= :last AND +r.event_id = :event
+	AND r.merged_into IS NULL
 	AND (p.erased_s IS NULL OR :after + 1 = :last
 		OR EXISTS (SELECT 1 FROM scan AS s WHERE s.registrant_id = r.registrant_id)
 		OR NOT EXISTS (SELECT 1 FROM import AS m

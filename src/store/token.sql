@@ -16,6 +16,12 @@ FROM token AS t JOIN registrant AS r ON r.registrant_id = t.registrant_id
 WHERE t.registrant_id = :registrant AND t.revoked_s IS NULL
 ORDER BY t.token_id DESC LIMIT 1
 
+-- name: token_of_registrant
+SELECT t.token_id, t.registrant_id, r.event_id, t.verifier, t.key_id, t.issued_s, t.revoked_s
+FROM token AS t JOIN registrant AS r ON r.registrant_id = t.registrant_id
+WHERE t.registrant_id = :registrant
+ORDER BY t.token_id
+
 -- name: token_list
 -- The plus keeps the index by event away: by number each slice begins where the last ended.
 SELECT t.token_id, r.registrant_id, r.event_id, t.verifier, t.key_id, t.issued_s, t.revoked_s,
@@ -26,6 +32,7 @@ LEFT JOIN token AS t ON t.token_id = (
 	SELECT max(v.token_id) FROM token AS v
 	WHERE v.registrant_id = r.registrant_id AND v.revoked_s IS NULL)
 WHERE +r.event_id = :event AND r.registrant_id > :after AND p.erased_s IS NULL
+	AND r.merged_into IS NULL
 ORDER BY r.registrant_id
 
 -- name: token_revoke

@@ -81,6 +81,20 @@ enum status token_store_current(struct db *db, int64_t registrant_id, struct tok
 	return fetch_row(query, ret_row, error);
 }
 
+enum status token_store_of_registrant(struct db *db, int64_t registrant_id,
+	token_row_function *function, void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_TOKEN_OF_REGISTRANT);
+	enum status status = STATUS_OK;
+
+	query_bind_integer(query, "registrant", registrant_id);
+	while (status == STATUS_OK && query_step(query)) {
+		const struct token_row row = row_of(query);
+		status = function(&row, data, error);
+	}
+	return query_end_list(query, status, error);
+}
+
 enum status token_store_revoke(struct db *db, int64_t token_id, int64_t now_s, struct error *error)
 {
 	struct query *query = db_query(db, QUERY_TOKEN_REVOKE);

@@ -31,6 +31,11 @@ enum status token_store_by_verifier(struct db *db, const unsigned char verifier[
 /* The newest token of a registrant that is not revoked; STATUS_NOT_FOUND if there is none. */
 enum status token_store_current(struct db *db, int64_t registrant_id, struct token_row *ret_row,
 	struct error *error);
+/* All of a registrant, by number: those revoked too, and those of merged records. */
+typedef enum status token_row_function(const struct token_row *row, void *data,
+	struct error *error);
+enum status token_store_of_registrant(struct db *db, int64_t registrant_id,
+	token_row_function *function, void *data, struct error *error);
 enum status token_store_revoke(struct db *db, int64_t token_id, int64_t now_s, struct error *error);
 enum status token_store_revoke_all(struct db *db, int64_t registrant_id, int64_t now_s,
 	struct error *error);
