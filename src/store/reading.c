@@ -34,6 +34,13 @@ void reading_slice_end(struct reading *reading)
 		transaction_end(&reading->slice);
 }
 
+enum status reading_slice_keep(struct reading *reading, struct error *error)
+{
+	if (reading->is_locked || reading->slice.db == NULL)
+		return STATUS_OK;
+	return transaction_commit(&reading->slice, error);
+}
+
 static enum status fix_numbers(struct reading *reading, struct error *error)
 {
 	enum status status = reading_slice_begin(reading, error);

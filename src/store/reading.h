@@ -52,5 +52,7 @@ enum status reading_run(struct db *db, reading_function *function, void *data,
 enum status reading_slice_begin(struct reading *reading, struct error *error);
 bool reading_slice_is_over(struct reading *reading);
 void reading_slice_end(struct reading *reading);
+/* The same, but what was set aside in temporary tables stays, which else goes with the slice. */
+enum status reading_slice_keep(struct reading *reading, struct error *error);
 
 #endif

@@ -13,6 +13,9 @@ setup_test() {
     regtool -q programme import programme.csv >/dev/null
     regtool -q import attendees.csv >/dev/null
     regtool -q course set BIO-642 --requirement exam >/dev/null
+    # Somebody who may be another.
+    regtool -q registrant add --email twin@example.org \
+        --name "$(regtool -f json registrant show @17 | jq -r .name)" >/dev/null
     regtool -q -f csv checkin - <day1.jsonl >/dev/null || [ $? -eq 1 ]
 }
 
@@ -47,7 +50,7 @@ arguments_of() {
     'event add') echo two ;;
     'event set') echo one --capacity 10 ;;
     'programme import') echo programme.csv ;;
-    'registrant list') ;;
+    'registrant list' | 'registrant duplicates') ;;
     'registrant add') echo --external-id "$RANDOM" ;;
     'registrant set') echo @17 --note test ;;
     'registrant cancel' | 'token reissue') echo @17 --reason test ;;
