@@ -18,7 +18,7 @@ words() {
 files() {
     c_files src tests
     find src schema -name '*.sql' -o -name '*.awk' -o -name '*.sh'
-    find tests -name '*.sh' -o -name '*.bash' -o -name '*.bats'
+    find tests -name '*.sh' -o -name '*.bash' -o -name '*.bats' -o -name '*.dict'
     find tests/data -type f 2>/dev/null
     find doc -type f ! -name '*~'
 }
