@@ -10,7 +10,7 @@
 #include <utf8proc.h>
 
 enum {
-	PIECE_MAX = 512,        /* bytes that are normalised at a time */
+	PIECE_MAX = 512,        /* bytes that are normalised at a time, if they may be cut */
 	EXPANSION_MAX = 6,      /* code points that one byte can become (U+FDFA: 3 bytes, 18) */
 	FIRST_MARK_BYTE = 0xcc, /* UTF-8 of U+0300 and beyond: all before it is in NFC */
 	DISTANCE_MAX = 64,
@@ -120,43 +120,129 @@ static bool starts_afresh(utf8proc_int32_t code_point)
 	}
 }
 
-/* How much of the text to normalise at once. Sorting of marks is quadratic in utf8proc, so
- * a long text goes in pieces; only a run of hundreds of marks on one letter is torn. */
+/* The form that the options ask for. */
+struct mapping {
+	utf8proc_option_t options;
+	utf8proc_custom_func function; /* may be NULL */
+};
+
+/* How much of the text to normalise at once: a long one goes in pieces, but 0 if no piece ends
+ * where it may be cut. */
 static size_t piece_length(const char *text, size_t length)
 {
-	size_t at = 0;
 	size_t best = 0;
 
 	if (length <= PIECE_MAX)
 		return length;
-	while (at < length) {
+	for (size_t at = 0; at <= PIECE_MAX;) {
 		utf8proc_int32_t code_point;
 		size_t read = read_code_point(text + at, length - at, &code_point);
 		if (at > 0 && starts_afresh(code_point))
 			best = at;
-		if (at + read > PIECE_MAX)
+		at += read;
+	}
+	return best;
+}
+
+/* Where the letter's marks end, however many they are. */
+static size_t run_length(const char *text, size_t length)
+{
+	utf8proc_int32_t code_point;
+	size_t at = read_code_point(text, length, &code_point);
+
+	while (at < length) {
+		size_t read = read_code_point(text + at, length - at, &code_point);
+		if (starts_afresh(code_point))
 			break;
 		at += read;
 	}
-	return best > 0 ? best : at;
+	return at;
+}
+
+static unsigned int class_of(utf8proc_int32_t code_point)
+{
+	return (unsigned int)utf8proc_get_property(code_point)->combining_class & 0xff;
+}
+
+/* Sorts marks that stand side by side by their classes; those of one class keep their order. */
+static void sort_marks(utf8proc_int32_t *marks, size_t count)
+{
+	size_t places[256 + 1] = { 0 };
+
+	if (count < 2)
+		return;
+	utf8proc_int32_t *sorted = xcalloc(count, sizeof *sorted);
+	for (size_t i = 0; i < count; i++)
+		places[class_of(marks[i]) + 1]++;
+	for (size_t class = 1; class <= 256; class ++)
+		places[class] += places[class - 1];
+	for (size_t i = 0; i < count; i++)
+		sorted[places[class_of(marks[i])]++] = marks[i];
+	memcpy(marks, sorted, count * sizeof *marks);
+	free(sorted);
+}
+
+/* Adds a letter with hundreds of marks and more, all at once. Sorting them is quadratic in
+ * utf8proc, which is asked for a character at a time instead. */
+static void add_run(const char *text, size_t length, const struct mapping *mapping, struct str *str)
+{
+	utf8proc_int32_t *buffer = xcalloc(length + 1, EXPANSION_MAX * sizeof *buffer);
+	size_t count = 0;
+	size_t marks = 0; /* where those begin that stand side by side */
+
+	for (size_t at = 0; at < length;) {
+		utf8proc_int32_t code_point;
+		int boundary = 0;
+		at += read_code_point(text + at, length - at, &code_point);
+		if (mapping->function != NULL)
+			code_point = mapping->function(code_point, NULL);
+		utf8proc_ssize_t more = utf8proc_decompose_char(code_point, buffer + count,
+			(utf8proc_ssize_t)(length * EXPANSION_MAX - count), mapping->options,
+			&boundary);
+		assert(more >= 0);
+		for (; more > 0; more--, count++) {
+			if (class_of(buffer[count]) != 0)
+				continue;
+			sort_marks(buffer + marks, count - marks);
+			marks = count + 1;
+		}
+	}
+	sort_marks(buffer + marks, count - marks);
+	utf8proc_ssize_t bytes =
+		utf8proc_reencode(buffer, (utf8proc_ssize_t)count, mapping->options);
+	assert(bytes >= 0);
+	str_add_bytes(str, buffer, (size_t)bytes);
+	free(buffer);
+}
+
+static void add_piece(const char *text, size_t length, const struct mapping *mapping,
+	struct str *str)
+{
+	utf8proc_int32_t buffer[PIECE_MAX * EXPANSION_MAX + 1];
+
+	utf8proc_ssize_t count = utf8proc_decompose_custom((const utf8proc_uint8_t *)text,
+		(utf8proc_ssize_t)length, buffer, PIECE_MAX * EXPANSION_MAX, mapping->options,
+		mapping->function, NULL);
+	assert(count >= 0 && count <= PIECE_MAX * EXPANSION_MAX);
+	utf8proc_ssize_t bytes = utf8proc_reencode(buffer, count, mapping->options);
+	assert(bytes >= 0);
+	str_add_bytes(str, buffer, (size_t)bytes);
 }
 
 /* Adds the text, which must be valid UTF-8, in the form that the options ask for. */
 static void add_mapped(const char *text, size_t length, unsigned int options,
 	utf8proc_custom_func function, struct str *str)
 {
-	utf8proc_int32_t buffer[PIECE_MAX * EXPANSION_MAX + 1];
+	const struct mapping mapping = { (utf8proc_option_t)options, function };
 
 	while (length > 0) {
 		size_t piece = piece_length(text, length);
-		utf8proc_ssize_t count = utf8proc_decompose_custom((const utf8proc_uint8_t *)text,
-			(utf8proc_ssize_t)piece, buffer, PIECE_MAX * EXPANSION_MAX,
-			(utf8proc_option_t)options, function, NULL);
-		assert(count >= 0 && count <= PIECE_MAX * EXPANSION_MAX);
-		utf8proc_ssize_t bytes =
-			utf8proc_reencode(buffer, count, (utf8proc_option_t)options);
-		assert(bytes >= 0);
-		str_add_bytes(str, buffer, (size_t)bytes);
+		if (piece > 0) {
+			add_piece(text, piece, &mapping, str);
+		} else {
+			piece = run_length(text, length);
+			add_run(text, piece, &mapping, str);
+		}
 		text += piece;
 		length -= piece;
 	}

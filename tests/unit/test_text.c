@@ -138,6 +138,33 @@ static void clean_is_nfc_of_any_length(void **state)
 	}
 }
 
+/* Marks on one letter, more than go through in a piece, are sorted and composed as a whole. */
+static void clean_is_nfc_of_long_runs(void **state)
+{
+	static const char *const marks[] = { "\u0301", "\u0323", "\u0327", "\u0345", "\u0344",
+		"\u1dca", "\u0334", "\u09be", "\u3099", "\u034f", "\u1161" };
+	uint64_t seed = 3;
+
+	(void)state;
+	for (size_t round = 0; round < 200; round++) {
+		CLEANUP(str_free) struct str text = STR_INIT;
+		CLEANUP(str_free) struct str clean = STR_INIT;
+		size_t count = 150 + unit_random_below(&seed, 400);
+		str_add(&text, "x");
+		add_random_text(&seed, unit_random_below(&seed, 300), &text);
+		str_add(&text, round % 2 == 0 ? "xe" : "か");
+		for (size_t i = 0; i < count; i++)
+			str_add(&text, marks[unit_random_below(&seed, COUNT(marks))]);
+		add_random_text(&seed, unit_random_below(&seed, 300), &text);
+		str_add(&text, "x");
+		utf8proc_uint8_t *expected = utf8proc_NFC((const utf8proc_uint8_t *)text.text);
+		assert_non_null(expected);
+		text_clean(text.text, text.length, &clean);
+		assert_string_equal(clean.text, (const char *)expected);
+		free(expected);
+	}
+}
+
 static void what_is_clean_is_seen(void **state)
 {
 	static const char *const clean[] = { "", "a", "a b", "Müller", "a\nb", "été" };
@@ -386,6 +413,7 @@ int main(void)
 		cmocka_unit_test(clean_trims_all_white_space),
 		cmocka_unit_test(clean_composes),
 		cmocka_unit_test(clean_is_nfc_of_any_length),
+		cmocka_unit_test(clean_is_nfc_of_long_runs),
 		cmocka_unit_test(what_is_clean_is_seen),
 		cmocka_unit_test(many_marks_are_no_trap),
 		cmocka_unit_test(fold_takes_case_and_form_alone),
