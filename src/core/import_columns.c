@@ -53,6 +53,19 @@ static const char *after_prefix(const char *header)
 	return header[length] != '\0' ? header + length : NULL;
 }
 
+/* What an answer is kept under: as it would be read if it stood alone, so that an export of
+ * it comes back. */
+static char *answer_of(const char *header)
+{
+	const char *answer = after_prefix(header);
+	struct str clean = STR_INIT;
+
+	if (answer == NULL)
+		answer = header;
+	text_clean(answer, strlen(answer), &clean);
+	return str_steal(&clean);
+}
+
 void import_columns_add_heading(const char *answer_header, struct str *str)
 {
 	CLEANUP(str_free) struct str key = STR_INIT;
@@ -138,15 +151,25 @@ static enum status refuse_doubled(const struct claim *claim, size_t first, size_
 		header);
 }
 
-struct header_fold {
+/* Two columns that are one question, by other headers: "Size" and "answer: size". */
+static enum status refuse_one_question(const struct claim *claim, size_t first, size_t second,
+	struct error *error)
+{
+	(void)error_set(error, STATUS_REJECTED,
+		"columns '%s' and '%s' (%zu and %zu) are one question", claim->headers[first],
+		claim->headers[second], first + 1, second + 1);
+	return error_hint(error, "leave one out: --ignore '%s'", claim->headers[second]);
+}
+
+struct column_fold {
 	char *text;
 	size_t column;
 };
 
 static int compare_folds(const void *a, const void *b)
 {
-	const struct header_fold *left = a;
-	const struct header_fold *right = b;
+	const struct column_fold *left = a;
+	const struct column_fold *right = b;
 	int order = strcmp(left->text, right->text);
 
 	if (order != 0)
@@ -154,28 +177,56 @@ static int compare_folds(const void *a, const void *b)
 	return left->column < right->column ? -1 : left->column > right->column;
 }
 
-/* Headers are the same if they differ in case alone. */
-static enum status check_doubled(const struct claim *claim, struct error *error)
+typedef enum status refuse_function(const struct claim *claim, size_t first, size_t second,
+	struct error *error);
+
+/* Names are the same if they differ in case alone; a column that has none (NULL) is left
+ * out. */
+static enum status check_names(const struct claim *claim, const char *const *names,
+	refuse_function *refuse, struct error *error)
 {
-	struct header_fold *folds = xcalloc(claim->count, sizeof *folds);
+	struct column_fold *folds = xcalloc(claim->count, sizeof *folds);
 	enum status status = STATUS_OK;
 	size_t count = 0;
 
 	for (size_t i = 0; i < claim->count; i++) {
 		struct str key = STR_INIT;
-		if (claim->is_decided[i])
+		if (names[i] == NULL)
 			continue;
-		text_fold(claim->headers[i], &key);
-		folds[count++] = (struct header_fold){ .text = str_steal(&key), .column = i };
+		text_fold(names[i], &key);
+		folds[count++] = (struct column_fold){ .text = str_steal(&key), .column = i };
 	}
 	qsort(folds, count, sizeof *folds, compare_folds);
 	for (size_t i = 1; i < count && status == STATUS_OK; i++) {
 		if (strcmp(folds[i - 1].text, folds[i].text) == 0)
-			status = refuse_doubled(claim, folds[i - 1].column, folds[i].column, error);
+			status = refuse(claim, folds[i - 1].column, folds[i].column, error);
 	}
 	for (size_t i = 0; i < count; i++)
 		free(folds[i].text);
 	free(folds);
+	return status;
+}
+
+static enum status check_doubled(const struct claim *claim, struct error *error)
+{
+	const char **names = xcalloc(claim->count, sizeof *names);
+
+	for (size_t i = 0; i < claim->count; i++)
+		names[i] = claim->is_decided[i] ? NULL : claim->headers[i];
+	enum status status = check_names(claim, names, refuse_doubled, error);
+	free(names);
+	return status;
+}
+
+/* The registrar takes questions that differ in case alone for one. */
+static enum status check_questions(const struct claim *claim, struct error *error)
+{
+	const char **names = xcalloc(claim->count, sizeof *names);
+
+	for (size_t i = 0; i < claim->count; i++)
+		names[i] = claim->columns->columns[i].answer;
+	enum status status = check_names(claim, names, refuse_one_question, error);
+	free(names);
 	return status;
 }
 
@@ -273,25 +324,17 @@ static enum status guess_fields(struct claim *claim, bool is_of_two_meanings, st
 }
 
 /* What nothing claims, and the place of each answer among them. */
-static enum status keep_answers(struct claim *claim, struct error *error)
+static void keep_answers(struct claim *claim)
 {
 	struct import_columns *columns = claim->columns;
 
 	for (size_t i = 0; i < claim->count; i++) {
-		struct import_column *column = &columns->columns[i];
-		const char *header = after_prefix(claim->headers[i]);
+		CLEANUP(memory_free_text) char *answer = answer_of(claim->headers[i]);
 		if (!claim->is_decided[i])
-			take_answer(claim, i, header != NULL ? header : claim->headers[i]);
-		if (column->use != USE_ANSWER)
-			continue;
-		for (size_t j = 0; j < i; j++) {
-			if (columns->columns[j].use == USE_ANSWER &&
-				strcmp(columns->columns[j].answer, column->answer) == 0)
-				return refuse_doubled(claim, j, i, error);
-		}
-		column->answer_rank = columns->answer_count++;
+			take_answer(claim, i, answer);
+		if (columns->columns[i].use == USE_ANSWER)
+			columns->columns[i].answer_rank = columns->answer_count++;
 	}
-	return STATUS_OK;
 }
 
 static enum status check_fields(const struct claim *claim, struct error *error)
@@ -344,8 +387,10 @@ static enum status decide(struct claim *claim, struct error *error)
 		status = guess_fields(claim, false, error);
 	if (status == STATUS_OK)
 		status = guess_fields(claim, true, error);
-	if (status == STATUS_OK)
-		status = keep_answers(claim, error);
+	if (status == STATUS_OK) {
+		keep_answers(claim);
+		status = check_questions(claim, error);
+	}
 	if (status == STATUS_OK)
 		status = check_fields(claim, error);
 	return status;

@@ -121,6 +121,8 @@ static void test_guesses(void **state)
 		"-|name|email|-|registered_at");
 	assert_claim("email|answer: Note|answer:  answer: x|Answer: y",
 		"email|answer Note|answer answer: x|answer Answer: y");
+	/* An answer's header is clean, as the file's are. */
+	assert_claim("email|answer:\u202fx|answer: \u00a0 y", "email|answer x|answer y");
 	/* The errors of an earlier import are the last column; elsewhere it is an answer. */
 	assert_claim("email|error", "email|-");
 	assert_claim("error|email", "answer error|email");
@@ -135,7 +137,10 @@ static void test_refusals(void **state)
 	assert_claim("Vorname|Name|Nom|Email",
 		"! columns 'Name' and 'Nom' (2 and 3) are both taken for family_name");
 	assert_claim("Email|Size|size", "! header 'Size' stands twice: columns 2 and 3");
-	assert_claim("Email|Size|answer: Size", "! header 'Size' stands twice: columns 2 and 3");
+	assert_claim("Email|Size|answer: Size",
+		"! columns 'Size' and 'answer: Size' (2 and 3) are one question");
+	assert_claim("Email|answer: Size|size",
+		"! columns 'answer: Size' and 'size' (2 and 3) are one question");
 	assert_claim("Name|Group",
 		"! no column is an e-mail address or an external id, by which people are known");
 	/* Its own columns may stand twice: they are left out. */
