@@ -212,3 +212,19 @@ void import_leave_to_own_row(const struct known_person *known, struct registrant
 		values->fields[of_registrant[i]] = NULL;
 	values->answer_count = 0;
 }
+
+enum status import_claim_person(const struct import *import, const struct stage_row *row,
+	const struct registrant_row *known, struct error *problem, struct error *error)
+{
+	int64_t first_line = row->line;
+	enum status status = STATUS_OK;
+
+	if (known->person_id != 0 && import->files[row->file].with_less > 0)
+		status = stage_store_claim_person(import->db, row->file, known->person_id,
+			row->line, &first_line, error);
+	if (status == STATUS_OK && first_line != row->line)
+		(void)error_set(problem, STATUS_REJECTED,
+			"the database knows the same person as on line %lld, with other values",
+			(long long)first_line);
+	return status;
+}

@@ -137,6 +137,11 @@ void known_person_free(struct known_person *known);
 /* STATUS_REJECTED: two people fit; the message is the problem alone. */
 enum status import_match_person(const struct import *import, const char *const *fields,
 	struct known_person *known, struct error *error);
+/* People whom a file names in two ways, and the database knows as one, contradict each other as
+ * they do within the file (see import_doubles.c): else the row that comes last would count.
+ * Sets `problem` if an earlier row of the file was matched to the person. */
+enum status import_claim_person(const struct import *import, const struct stage_row *row,
+	const struct registrant_row *known, struct error *problem, struct error *error);
 
 /* Takes out of what a merged record's row says all that the person's own row says: only what is
  * never taken away, roles and courses, is added, so that two rows of one person do not take

@@ -184,13 +184,18 @@ static enum status take_known(struct writer *writer, const struct stage_row *row
 		status = registrar_is_taken_back(import->db, known, &is_taken_back, error);
 	if (status != STATUS_OK)
 		return status;
-	if (import->settings->is_add_only && known->registrant_id != 0 && !is_taken_back) {
+	/* The records of one person that were merged may stand in two rows. */
+	if (!writer->known.is_by_merged)
+		status = import_claim_person(import, row, known, &problem, error);
+	if (status != STATUS_OK)
+		return status;
+	if (import->settings->is_add_only && known->registrant_id != 0 && !is_taken_back)
 		(void)error_set(&problem, STATUS_REJECTED, "'%s' is registered already (@%lld)",
 			writer->texts[FIELD_EMAIL][0] != '\0' ? writer->texts[FIELD_EMAIL]
 							      : writer->texts[FIELD_EXTERNAL_ID],
 			(long long)known->registrant_id);
+	if (problem.status != STATUS_OK)
 		return bad_row(writer, row, problem.message, error);
-	}
 	if (writer->is_only_checking)
 		return STATUS_OK;
 	bool is_erased;

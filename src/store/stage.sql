@@ -26,6 +26,15 @@ CREATE TEMP TABLE IF NOT EXISTS staged_error (
 	message TEXT NOT NULL
 )
 
+-- name: stage_make_people
+-- Whom the rows of a file spoke of, where a file names people in two ways.
+CREATE TEMP TABLE IF NOT EXISTS staged_person (
+	file INTEGER NOT NULL,
+	person_id INTEGER NOT NULL,
+	line INTEGER NOT NULL,
+	PRIMARY KEY (file, person_id)
+)
+
 -- name: stage_make_error_index
 CREATE INDEX IF NOT EXISTS temp.staged_error_by_row ON staged_error (row_id)
 
@@ -42,6 +51,13 @@ INSERT INTO temp.staged_raw (row_id, cells) VALUES (:row, :cells)
 -- name: stage_add_error
 INSERT INTO temp.staged_error (file, row_id, line, column_name, message)
 VALUES (:file, :row, :line, :column, :message)
+
+-- name: stage_add_person
+INSERT INTO temp.staged_person (file, person_id, line) VALUES (:file, :person, :line)
+ON CONFLICT DO NOTHING
+
+-- name: stage_person_line
+SELECT line FROM temp.staged_person WHERE file = :file AND person_id = :person
 
 -- name: stage_set_state
 UPDATE temp.staged_row SET state = :state WHERE row_id = :row
@@ -95,3 +111,6 @@ DELETE FROM temp.staged_raw
 
 -- name: stage_clear_errors
 DELETE FROM temp.staged_error
+
+-- name: stage_clear_people
+DELETE FROM temp.staged_person

@@ -4,8 +4,9 @@
 enum status stage_store_open(struct db *db, struct error *error)
 {
 	static const enum query_id steps[] = { QUERY_STAGE_MAKE_ROWS, QUERY_STAGE_MAKE_RAW,
-		QUERY_STAGE_MAKE_ERRORS, QUERY_STAGE_MAKE_ERROR_INDEX, QUERY_STAGE_CLEAR_ROWS,
-		QUERY_STAGE_CLEAR_RAW, QUERY_STAGE_CLEAR_ERRORS };
+		QUERY_STAGE_MAKE_ERRORS, QUERY_STAGE_MAKE_PEOPLE, QUERY_STAGE_MAKE_ERROR_INDEX,
+		QUERY_STAGE_CLEAR_ROWS, QUERY_STAGE_CLEAR_RAW, QUERY_STAGE_CLEAR_ERRORS,
+		QUERY_STAGE_CLEAR_PEOPLE };
 
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
 		enum status status = query_run(db_query(db, steps[i]), error);
@@ -47,6 +48,29 @@ enum status stage_store_set_state(struct db *db, int64_t row_id, enum stage_stat
 	query_bind_integer(query, "row", row_id);
 	query_bind_integer(query, "state", state);
 	return query_run(query, error);
+}
+
+enum status stage_store_claim_person(struct db *db, int64_t file, int64_t person_id, int64_t line,
+	int64_t *ret_line, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_STAGE_ADD_PERSON);
+	int64_t claimed = line;
+
+	query_bind_integer(query, "file", file);
+	query_bind_integer(query, "person", person_id);
+	query_bind_integer(query, "line", line);
+	enum status status = query_run(query, error);
+	if (status == STATUS_OK && db_changes(db) == 0) {
+		query = db_query(db, QUERY_STAGE_PERSON_LINE);
+		query_bind_integer(query, "file", file);
+		query_bind_integer(query, "person", person_id);
+		while (query_step(query))
+			claimed = query_integer(query, 0);
+		status = query_end(query, error);
+	}
+	if (status == STATUS_OK)
+		*ret_line = claimed;
+	return status;
 }
 
 enum status stage_store_add_error(struct db *db, const struct stage_error *row, struct error *error)

@@ -54,6 +54,10 @@ enum status stage_store_add_raw(struct db *db, int64_t row_id, const void *cells
 	struct error *error);
 enum status stage_store_set_state(struct db *db, int64_t row_id, enum stage_state state,
 	struct error *error);
+/* Notes that a row of the file speaks of the person; *ret_line is the line of the first that
+ * does. */
+enum status stage_store_claim_person(struct db *db, int64_t file, int64_t person_id, int64_t line,
+	int64_t *ret_line, struct error *error);
 /* Adds an error; the state is the caller's to set. */
 enum status stage_store_add_error(struct db *db, const struct stage_error *row,
 	struct error *error);

@@ -616,6 +616,21 @@ b.csv:4: Cy <cy@example.org>: new
     assert_has_not 'external id' stderr
 }
 
+@test 'a person whom a file names in two ways is named twice' {
+    make_event
+    printf 'Name,Email,Sciper\nAda,ada@example.org,100\n' >a.csv
+    printf 'Name,Email,Sciper\nAda,ada@example.org,\nBob,,100\nCyd,c@example.org,\n' >b.csv
+    regtool --quiet import a.csv >/dev/null
+    run_split regtool import b.csv
+    assert_status 3
+    assert_has 'b.csv:3: email: the database knows the same person as on line 2' stderr
+    # Nor is the last one right where bad rows are left out: the same file changes nothing.
+    run_split regtool import --skip-bad b.csv -f json
+    [ "$(counts added updated unchanged rejected)" = '1 0 1 1' ]
+    run_split regtool import --skip-bad b.csv -f json
+    [ "$(counts added updated unchanged rejected)" = '0 0 2 1' ]
+}
+
 @test 'the same person at two events is one person with two registrations' {
     make_event
     regtool --quiet event add other --timezone UTC >/dev/null
