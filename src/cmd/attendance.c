@@ -157,8 +157,19 @@ const struct command cmd_attendance_add = {
 };
 
 static const struct option void_options[] = {
+	{ .kind = OPTION_INTEGER,
+		.name = "import",
+		.value = "ID",
+		.help = "all rows of this import, in the place of one scan",
+		.min = 1,
+		.max = INT64_MAX },
 	{ .kind = OPTION_TEXT, .name = "reason", .value = "REASON", .help = "why (needed)" },
 	{ .kind = OPTION_END },
+};
+
+static const struct column void_columns[] = {
+	{ .key = "import_id", .title = "import", .kind = COLUMN_INTEGER },
+	{ .key = "voided", .title = "taken back", .kind = COLUMN_INTEGER },
 };
 
 static enum status read_number(const struct context *context, int64_t *ret_number,
@@ -178,10 +189,40 @@ static enum status read_number(const struct context *context, int64_t *ret_numbe
 
 static enum status void_check(struct context *context, struct error *error)
 {
+	bool has_import = options_given(context->options, "import");
+	enum status status = STATUS_OK;
 	int64_t number;
-	enum status status = read_number(context, &number, error);
+	size_t count;
 
+	(void)options_arguments(context->options, &count);
+	if (has_import && count > 0)
+		return error_set(error, STATUS_USAGE,
+			"a scan and --import are named: take one of both");
+	if (!has_import && count == 0) {
+		(void)error_set(error, STATUS_USAGE, "an argument is missing");
+		return error_hint(error, "name a scan, or a whole import with --import ID");
+	}
+	if (!has_import)
+		status = read_number(context, &number, error);
 	return status == STATUS_OK ? common_need_reason(context, error) : status;
+}
+
+static enum status void_import(struct context *context, const struct actor *actor,
+	struct error *error)
+{
+	int64_t import_id = options_integer(context->options, "import", 0);
+	int64_t count;
+
+	enum status status = attendance_void_import(context->db, actor, context->event->id,
+		import_id, options_text(context->options, "reason"), &count, error);
+	if (status != STATUS_OK)
+		return status;
+	output_record_begin(context->output, NULL, NULL, void_columns,
+		sizeof void_columns / sizeof void_columns[0]);
+	output_integer(context->output, import_id);
+	output_integer(context->output, count);
+	output_record_end(context->output);
+	return STATUS_OK;
 }
 
 static enum status void_run(struct context *context, struct error *error)
@@ -190,6 +231,8 @@ static enum status void_run(struct context *context, struct error *error)
 	int64_t number = 0;
 	int64_t scan_id;
 
+	if (options_given(context->options, "import"))
+		return void_import(context, &actor, error);
 	enum status status = read_number(context, &number, error);
 	if (status == STATUS_OK)
 		status = attendance_void(context->db, &actor, context->event->id, number,
@@ -200,11 +243,11 @@ static enum status void_run(struct context *context, struct error *error)
 const struct command cmd_attendance_void = {
 	.name = "attendance void",
 	.summary = "take a scan or row back, by a new entry",
-	.arguments = "SCAN",
+	.arguments = "[SCAN]",
 	.group = GROUP_ATTENDANCE,
 	.needs = NEEDS_DB_WRITE | NEEDS_EVENT | NEEDS_OUTPUT,
 	.options = void_options,
-	.min_arguments = 1,
+	.min_arguments = 0,
 	.max_arguments = 1,
 	.check = void_check,
 	.run = void_run,

@@ -7,6 +7,7 @@
 
 extern const struct command cmd_complete;
 extern const struct command cmd_attendance_add;
+extern const struct command cmd_attendance_import;
 extern const struct command cmd_attendance_list;
 extern const struct command cmd_attendance_show;
 extern const struct command cmd_attendance_void;

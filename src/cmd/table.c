@@ -7,6 +7,7 @@
 const struct command *const command_table[] = {
 	&cmd_complete,
 	&cmd_attendance_add,
+	&cmd_attendance_import,
 	&cmd_attendance_list,
 	&cmd_attendance_show,
 	&cmd_attendance_void,

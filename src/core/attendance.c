@@ -3,9 +3,11 @@
 
 #include "core/ledger.h"
 #include "core/registrant.h"
+#include "store/import_store.h"
 #include "util/memory.h"
 #include "util/str.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Stores one row, with its log entry. */
@@ -129,5 +131,77 @@ enum status attendance_void(struct db *db, const struct actor *actor, int64_t ev
 		status = transaction_commit(&transaction, error);
 	if (status == STATUS_OK)
 		*ret_scan_id = voiding.row.scan_id;
+	return status;
+}
+
+/* --- A whole import --- */
+
+struct numbers {
+	int64_t *all;
+	size_t count;
+};
+
+static void add_number(int64_t scan_id, void *data)
+{
+	struct numbers *numbers = data;
+
+	if ((numbers->count & (numbers->count - 1)) == 0)
+		numbers->all =
+			xreallocarray(numbers->all, 2 * numbers->count + 1, sizeof *numbers->all);
+	numbers->all[numbers->count++] = scan_id;
+}
+
+static enum status void_numbers(struct db *db, const struct actor *actor,
+	const struct numbers *numbers, struct ledger *ledger, struct voiding *voiding,
+	struct error *error)
+{
+	enum status status = ledger_begin(ledger, db, error);
+
+	for (size_t i = 0; i < numbers->count && status == STATUS_OK; i++) {
+		status = scan_store_by_number(db, numbers->all[i], turn_around, voiding, error);
+		voiding->row.at_s = actor->now_s;
+		voiding->row.stored_s = actor->now_s;
+		voiding->row.station = "";
+		voiding->row.actor = actor->name;
+		if (status == STATUS_OK)
+			status = ledger_add(ledger, &voiding->row, error);
+	}
+	return status;
+}
+
+enum status attendance_void_import(struct db *db, const struct actor *actor, int64_t event_id,
+	int64_t import_id, const char *reason, int64_t *ret_count, struct error *error)
+{
+	CLEANUP(transaction_end) struct transaction transaction = TRANSACTION_INIT;
+	struct numbers numbers = { .all = NULL };
+	struct voiding voiding = { .event_id = event_id };
+	struct ledger ledger = { .db = db };
+	const struct log_event event = {
+		.action = "attendance void",
+		.subject = "import",
+		.subject_id = import_id,
+		.reason = reason,
+	};
+	bool is_attendance;
+
+	enum status status = transaction_begin_write(&transaction, db, error);
+	if (status == STATUS_OK)
+		status = import_store_kind(db, event_id, import_id, &is_attendance, error);
+	if (status == STATUS_OK)
+		status = scan_store_of_import(db, import_id, add_number, &numbers, error);
+	if (status == STATUS_OK && numbers.count == 0)
+		status = error_set(error, STATUS_EXISTS, "import %lld: %s", (long long)import_id,
+			is_attendance ? "all its rows were taken back before"
+				      : "is one of registrants, and has no rows of attendance");
+	if (status == STATUS_OK)
+		status = void_numbers(db, actor, &numbers, &ledger, &voiding, error);
+	if (status == STATUS_OK)
+		status = ledger_close(&ledger, actor, &event, error);
+	if (status == STATUS_OK)
+		status = transaction_commit(&transaction, error);
+	if (status == STATUS_OK)
+		*ret_count = (int64_t)numbers.count;
+	ledger_free(&ledger);
+	free(numbers.all);
 	return status;
 }

@@ -30,4 +30,9 @@ enum status attendance_add(struct db *db, const struct actor *actor,
 enum status attendance_void(struct db *db, const struct actor *actor, int64_t event_id,
 	int64_t scan_id, const char *reason, int64_t *ret_scan_id, struct error *error);
 
+/* Takes back all rows of an import that still stand. STATUS_NOT_FOUND: the event has no such
+ * import. STATUS_EXISTS: none of its rows stands, or it has none. */
+enum status attendance_void_import(struct db *db, const struct actor *actor, int64_t event_id,
+	int64_t import_id, const char *reason, int64_t *ret_count, struct error *error);
+
 #endif

@@ -11,6 +11,7 @@ enum status import_store_insert(struct db *db, const struct import_row *row, int
 	query_bind_bytes(query, "digest", row->digest, sizeof row->digest);
 	query_bind_integer(query, "taken", row->taken_s);
 	query_bind_text(query, "actor", row->actor);
+	query_bind_text(query, "kind", row->kind != NULL ? row->kind : "registrants");
 	enum status status = query_run(query, error);
 	if (status == STATUS_OK)
 		*ret_import_id = db_last_id(db);
@@ -29,6 +30,31 @@ enum status import_store_finish(struct db *db, const struct import_row *row, str
 	query_bind_integer(query, "kept", row->kept);
 	query_bind_integer(query, "rejected", row->rejected);
 	return query_run(query, error);
+}
+
+enum status import_store_delete(struct db *db, int64_t import_id, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_IMPORT_DELETE);
+
+	query_bind_integer(query, "import", import_id);
+	return query_run(query, error);
+}
+
+enum status import_store_kind(struct db *db, int64_t event_id, int64_t import_id,
+	bool *ret_is_attendance, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_IMPORT_OF_EVENT);
+
+	query_bind_integer(query, "import", import_id);
+	query_bind_integer(query, "event", event_id);
+	bool is_there = query_step(query);
+	bool is_attendance = is_there && query_letter(query, 0) == 'a';
+	enum status status = query_end(query, error);
+	if (status == STATUS_OK && !is_there)
+		return error_set(error, STATUS_NOT_FOUND, "no import %lld", (long long)import_id);
+	if (status == STATUS_OK)
+		*ret_is_attendance = is_attendance;
+	return status;
 }
 
 static struct import_row row_of(struct query *query)

@@ -26,7 +26,7 @@ struct import_row {
 	int64_t rejected;
 	bool is_undone;
 	int64_t undone_s;
-	const char *kind; /* "registrants" or "attendance"; not written here */
+	const char *kind; /* "registrants" or "attendance"; NULL: the former */
 };
 typedef enum status import_row_function(const struct import_row *row, void *data,
 	struct error *error);
@@ -35,6 +35,11 @@ typedef enum status import_row_function(const struct import_row *row, void *data
 enum status import_store_insert(struct db *db, const struct import_row *row, int64_t *ret_import_id,
 	struct error *error);
 enum status import_store_finish(struct db *db, const struct import_row *row, struct error *error);
+/* Takes one away that wrote nothing. */
+enum status import_store_delete(struct db *db, int64_t import_id, struct error *error);
+/* STATUS_NOT_FOUND: the event has no such import. */
+enum status import_store_kind(struct db *db, int64_t event_id, int64_t import_id,
+	bool *ret_is_attendance, struct error *error);
 /* Lends the event's imports, by number, in slices of the reading; without their digests. */
 enum status import_store_list(struct reading *reading, int64_t event_id,
 	import_row_function *function, void *data, struct error *error);

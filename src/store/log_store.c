@@ -160,3 +160,16 @@ enum status log_store_scans_of(struct reading *reading, int64_t registrant_id,
 	reading_slice_end(reading);
 	return status;
 }
+
+enum status log_store_changed_since(struct db *db, int64_t log_id, bool *ret_is_changed,
+	struct error *error)
+{
+	struct query *query = db_query(db, QUERY_LOG_CHANGED_SINCE);
+
+	query_bind_integer(query, "log", log_id);
+	bool is_changed = query_step(query);
+	enum status status = query_end(query, error);
+	if (status == STATUS_OK)
+		*ret_is_changed = is_changed;
+	return status;
+}

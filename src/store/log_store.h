@@ -51,4 +51,8 @@ enum status log_store_insert(struct db *db, const struct log_row *row, struct er
 enum status log_store_insert_remark(struct db *db, int64_t log_id, int64_t registrant_id,
 	int64_t scan_id, const char *text, struct error *error);
 
+/* Whether there is an entry after the number that is not of scans. */
+enum status log_store_changed_since(struct db *db, int64_t log_id, bool *ret_is_changed,
+	struct error *error);
+
 #endif

@@ -150,3 +150,11 @@ FROM registrant AS r CROSS JOIN person AS p
 WHERE r.event_id = :event AND r.queue_number > :after AND r.queue_number IS NOT NULL
 	AND p.person_id = r.person_id
 ORDER BY r.queue_number
+
+-- name: registrant_names
+-- Who has a name, by number. The plus keeps to the order of the numbers.
+SELECT r.registrant_id, p.name
+FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
+WHERE r.registrant_id > :after AND +r.event_id = :event AND p.name <> ''
+	AND r.merged_into IS NULL
+ORDER BY r.registrant_id

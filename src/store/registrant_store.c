@@ -286,3 +286,30 @@ enum status registrant_store_come_back(struct db *db, int64_t registrant_id, int
 	query_bind_integer(query, "import", import_id);
 	return query_run(query, error);
 }
+
+enum status registrant_store_names(struct reading *reading, int64_t event_id,
+	registrant_name_function *function, void *data, struct error *error)
+{
+	int64_t after = 0;
+	bool has_more = true;
+
+	while (has_more) {
+		enum status status = reading_slice_begin(reading, error);
+		if (status != STATUS_OK)
+			return status;
+		struct query *query = db_query(reading->db, QUERY_REGISTRANT_NAMES);
+		query_bind_integer(query, "event", event_id);
+		query_bind_integer(query, "after", after);
+		has_more = false;
+		while (!has_more && query_step(query)) {
+			after = query_integer(query, 0);
+			function(after, query_text(query, 1), data);
+			has_more = reading_slice_is_over(reading);
+		}
+		status = query_end(query, error);
+		reading_slice_end(reading);
+		if (status != STATUS_OK)
+			return status;
+	}
+	return STATUS_OK;
+}

@@ -6,6 +6,7 @@
 #define REGTOOL_STORE_REGISTRANT_STORE_H
 
 #include "store/db.h"
+#include "store/reading.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -84,6 +85,11 @@ enum status person_store_merged(struct db *db, int64_t event_id, int64_t person_
 typedef void registrant_merged_function(int64_t registrant_id, void *data);
 enum status registrant_store_merged(struct db *db, int64_t registrant_id,
 	registrant_merged_function *function, void *data, struct error *error);
+
+/* Lends the names of the event's registrants, by number, in slices of the reading. */
+typedef void registrant_name_function(int64_t registrant_id, const char *name, void *data);
+enum status registrant_store_names(struct reading *reading, int64_t event_id,
+	registrant_name_function *function, void *data, struct error *error);
 
 /* The person's part of a row; email_key is the folded address, NULL without one. */
 enum status person_store_insert(struct db *db, const struct registrant_row *row,

@@ -89,3 +89,10 @@ FROM scan AS s
 	LEFT JOIN registrant AS r ON r.registrant_id = s.registrant_id
 	LEFT JOIN person AS p ON p.person_id = r.person_id
 WHERE s.scan_id = :scan
+
+-- name: scan_of_import
+-- The rows of an import that were not taken back.
+SELECT s.scan_id FROM scan AS s
+WHERE s.import_id = :import AND s.result <> 'void'
+	AND NOT EXISTS (SELECT 1 FROM scan AS v WHERE v.void_of = s.scan_id)
+ORDER BY s.scan_id

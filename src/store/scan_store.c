@@ -337,3 +337,14 @@ bool scan_store_walk_next(struct query *walk, struct scan_row *ret_row)
 	*ret_row = read_row(walk);
 	return true;
 }
+
+enum status scan_store_of_import(struct db *db, int64_t import_id, scan_number_function *function,
+	void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_SCAN_OF_IMPORT);
+
+	query_bind_integer(query, "import", import_id);
+	while (query_step(query))
+		function(query_integer(query, 0), data);
+	return query_end(query, error);
+}

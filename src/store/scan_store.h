@@ -61,6 +61,11 @@ enum status scan_store_by_number(struct db *db, int64_t scan_id, scan_row_functi
 enum status scan_store_void_of(struct db *db, int64_t scan_id, int64_t *ret_void_id,
 	struct error *error);
 
+/* Lends the numbers of an import's rows that were not taken back. */
+typedef void scan_number_function(int64_t scan_id, void *data);
+enum status scan_store_of_import(struct db *db, int64_t import_id, scan_number_function *function,
+	void *data, struct error *error);
+
 /* --- What was seen of one person: from an index, without the rows (of all: store/roll) --- */
 
 enum scan_source {

@@ -75,3 +75,24 @@ enum status csv_delimiters_choose(const struct csv_delimiters *found, const char
 	*ret_delimiter = delimiters[best];
 	return STATUS_OK;
 }
+
+char csv_delimiter_of_report(const char *text, size_t length)
+{
+	size_t counts[sizeof delimiters] = { 0 };
+	size_t tab = delimiter_index('\t');
+	size_t best = 0;
+	size_t lines = 0;
+	bool is_quoted = false;
+
+	for (size_t at = 0; at < length; at++) {
+		size_t index = delimiter_index(text[at]);
+		is_quoted ^= text[at] == '"';
+		lines += text[at] == '\n' ? 1 : 0;
+		if (!is_quoted && index < sizeof delimiters)
+			counts[index]++;
+	}
+	for (size_t i = 1; i < sizeof delimiters; i++)
+		if (counts[i] > counts[best])
+			best = i;
+	return counts[tab] > 0 && counts[tab] >= lines / 2 ? '\t' : delimiters[best];
+}

@@ -23,4 +23,8 @@ struct csv_delimiters csv_delimiters_count(const char *text, size_t length);
 enum status csv_delimiters_choose(const struct csv_delimiters *found, const char *name,
 	char *ret_delimiter, struct error *error);
 
+/* Of a report of another system. Its first lines may be titles without any, and dates have
+ * commas beside the TABs: so all of the text is counted, and TABs go first. */
+char csv_delimiter_of_report(const char *text, size_t length);
+
 #endif

@@ -77,6 +77,16 @@ static enum status find_delimiter(struct csv_in *in, struct error *error)
 	}
 }
 
+static enum status find_report_delimiter(struct csv_in *in, struct error *error)
+{
+	size_t length;
+	enum status status = text_in_more(in->text, error);
+	const char *window = text_in_window(in->text, &length);
+
+	in->delimiter = csv_delimiter_of_report(window, length);
+	return status;
+}
+
 /* --- Parsing --- */
 
 static void take_cell(void *bytes, size_t length, void *data)
@@ -339,7 +349,8 @@ enum status csv_in_open(const char *path, const struct csv_in_options *options,
 {
 	struct text_in *text = NULL;
 
-	enum status status = text_in_open(path, options->encoding, &text, error);
+	enum status status = (options->is_report ? text_in_open_lenient : text_in_open)(path,
+		options->encoding, &text, error);
 	return status == STATUS_OK ? csv_in_open_text(text, options, ret_in, error) : status;
 }
 
@@ -353,12 +364,14 @@ enum status csv_in_open_text(struct text_in *text, const struct csv_in_options *
 	in->builder = row_builder_new();
 	enum status status = refuse_other_files(in, error);
 	if (status == STATUS_OK && in->delimiter == '\0')
-		status = find_delimiter(in, error);
+		status = options->is_report ? find_report_delimiter(in, error)
+					    : find_delimiter(in, error);
 	if (status != STATUS_OK)
 		return status;
 	in->lines = (struct line_in){ .text = in->text, .line = 1 };
 	start_parser(in);
-	status = read_header(in, options, error);
+	if (!options->is_report)
+		status = read_header(in, options, error);
 	if (status != STATUS_OK)
 		return status;
 	*ret_in = in;
@@ -403,6 +416,11 @@ char csv_in_delimiter(const struct csv_in *in)
 const char *csv_in_encoding(const struct csv_in *in)
 {
 	return text_in_encoding(in->text);
+}
+
+int64_t csv_in_nul_count(const struct csv_in *in)
+{
+	return text_in_nul_count(in->text);
 }
 
 int64_t csv_in_bytes_read(const struct csv_in *in)

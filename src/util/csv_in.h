@@ -30,6 +30,10 @@ struct csv_in_options {
 				    * are refused */
 	const char *const *header; /* of a file that has none; borrowed; NULL: its first row */
 	size_t header_count;
+	/* A report of another system: no header is read, since tables with headers of their own
+	 * stand between titles (csv_in_header has no meaning); the delimiter is found over its
+	 * first lines; NUL bytes are left out, and UTF-16 without a BOM is recognised. */
+	bool is_report;
 };
 
 /* A row, lent until the next call. `cells` are trimmed, in NFC, and without the formula
@@ -71,6 +75,8 @@ const char *csv_in_encoding(const struct csv_in *in);
  * nothing more can be read; STATUS_IO for a failing read. */
 enum status csv_in_next(struct csv_in *in, const struct csv_row **ret_row, struct error *error);
 
+/* NUL bytes of a report left out so far. */
+int64_t csv_in_nul_count(const struct csv_in *in);
 /* Bytes read so far, and in all (-1 where it is not known): for a progress bar. */
 int64_t csv_in_bytes_read(const struct csv_in *in);
 int64_t csv_in_bytes_total(const struct csv_in *in);

@@ -16,6 +16,7 @@
 enum {
 	READ_SIZE = 64 * 1024,
 	BOM_MAX = 4,
+	GUESS_BYTES = 1024, /* looked at for UTF-16 without a BOM */
 };
 
 struct text_in {
@@ -36,6 +37,8 @@ struct text_in {
 	bool is_not_utf8;
 	bool has_wide;
 	unsigned int tail_bytes; /* that the character being read lacks */
+	bool drops_nul;
+	int64_t nul_count; /* of those dropped */
 
 	char *window; /* start to end of capacity bytes */
 	size_t start;
@@ -168,21 +171,41 @@ static enum status convert_more(struct text_in *in, struct error *error)
 	return STATUS_OK;
 }
 
+/* Takes the NUL bytes out of the window, from an offset on. */
+static void drop_nuls(struct text_in *in, size_t from)
+{
+	size_t kept = from;
+
+	for (size_t at = from; at < in->end; at++) {
+		if (in->window[at] == '\0')
+			in->nul_count++;
+		else
+			in->window[kept++] = in->window[at];
+	}
+	in->end = kept;
+}
+
 enum status text_in_more(struct text_in *in, struct error *error)
 {
 	size_t got;
+	enum status status;
 
 	if (in->is_at_end)
 		return STATUS_OK;
 	make_room(in);
-	if (in->is_converted)
-		return convert_more(in, error);
-	enum status status = read_bytes(in, in->window + in->end, READ_SIZE, &got, error);
-	if (status != STATUS_OK)
-		return status;
-	in->end += got;
-	in->is_at_end = got == 0;
-	return STATUS_OK;
+	size_t before = in->end;
+	if (in->is_converted) {
+		status = convert_more(in, error);
+	} else {
+		status = read_bytes(in, in->window + in->end, READ_SIZE, &got, error);
+		if (status == STATUS_OK) {
+			in->end += got;
+			in->is_at_end = got == 0;
+		}
+	}
+	if (status == STATUS_OK && in->drops_nul)
+		drop_nuls(in, before);
+	return status;
 }
 
 const char *text_in_window(const struct text_in *in, size_t *ret_length)
@@ -223,6 +246,22 @@ static const struct bom *find_bom(const char *bytes, size_t length)
 	return NULL;
 }
 
+/* UTF-16 without a BOM: of text that is mostly Latin every second byte is NUL. */
+static const char *guess_utf16(const char *bytes, size_t length)
+{
+	size_t looked_at = length < GUESS_BYTES ? length : GUESS_BYTES;
+	size_t nuls[2] = { 0, 0 };
+
+	for (size_t i = 0; i < looked_at; i++)
+		if (bytes[i] == '\0')
+			nuls[i % 2]++;
+	if (nuls[1] * 4 > looked_at && nuls[0] * 8 < nuls[1])
+		return "UTF-16LE";
+	if (nuls[0] * 4 > looked_at && nuls[1] * 8 < nuls[0])
+		return "UTF-16BE";
+	return NULL;
+}
+
 static bool is_utf8_name(const char *encoding)
 {
 	return strcasecmp(encoding, "UTF-8") == 0 || strcasecmp(encoding, "UTF8") == 0;
@@ -241,7 +280,8 @@ static bool is_latin_name(const char *encoding)
 }
 
 /* Settles the encoding by the file's first bytes and hands them to the converter. */
-static enum status start_decoding(struct text_in *in, const char *encoding, struct error *error)
+static enum status start_decoding(struct text_in *in, const char *encoding, bool is_lenient,
+	struct error *error)
 {
 	size_t length = 0;
 
@@ -256,10 +296,16 @@ static enum status start_decoding(struct text_in *in, const char *encoding, stru
 		text_in_consume(in, bom->length);
 		encoding = bom->encoding;
 		in->has_bom = true;
+	} else if (is_lenient && encoding == NULL) {
+		encoding = guess_utf16(text_in_window(in, &length), length);
 	}
+	in->drops_nul = is_lenient;
 	in->encoding = xstrdup(encoding != NULL ? encoding : "UTF-8");
-	if (is_utf8_name(in->encoding))
+	if (is_utf8_name(in->encoding)) {
+		if (in->drops_nul)
+			drop_nuls(in, in->start);
 		return STATUS_OK;
+	}
 	in->converter = open_converter(in->encoding);
 	if (in->converter == no_converter)
 		return text_in_check_encoding(in->encoding, error);
@@ -294,8 +340,8 @@ static enum status open_descriptor(struct text_in *in, const char *path, struct 
 	return STATUS_OK;
 }
 
-enum status text_in_open(const char *path, const char *encoding, struct text_in **ret_in,
-	struct error *error)
+static enum status open_text(const char *path, const char *encoding, bool is_lenient,
+	struct text_in **ret_in, struct error *error)
 {
 	CLEANUP(text_in_closep) struct text_in *in = xcalloc(1, sizeof *in);
 
@@ -304,12 +350,24 @@ enum status text_in_open(const char *path, const char *encoding, struct text_in 
 	in->hash = hash_new(NULL);
 	enum status status = open_descriptor(in, path, error);
 	if (status == STATUS_OK)
-		status = start_decoding(in, encoding, error);
+		status = start_decoding(in, encoding, is_lenient, error);
 	if (status != STATUS_OK)
 		return status;
 	*ret_in = in;
 	in = NULL;
 	return STATUS_OK;
+}
+
+enum status text_in_open(const char *path, const char *encoding, struct text_in **ret_in,
+	struct error *error)
+{
+	return open_text(path, encoding, false, ret_in, error);
+}
+
+enum status text_in_open_lenient(const char *path, const char *encoding, struct text_in **ret_in,
+	struct error *error)
+{
+	return open_text(path, encoding, true, ret_in, error);
 }
 
 void text_in_close(struct text_in *in)
@@ -369,6 +427,11 @@ bool text_in_is_misnamed(const struct text_in *in)
 bool text_in_is_converted(const struct text_in *in)
 {
 	return in->is_converted;
+}
+
+int64_t text_in_nul_count(const struct text_in *in)
+{
+	return in->nul_count;
 }
 
 int64_t text_in_bytes_read(const struct text_in *in)

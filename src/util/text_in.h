@@ -25,6 +25,12 @@ enum status text_in_check_encoding(const char *name, struct error *error);
  * encoding); messages name the path. */
 enum status text_in_open(const char *path, const char *encoding, struct text_in **ret_in,
 	struct error *error);
+/* The same for files of systems that write what they should not: UTF-16 without a BOM is
+ * recognised, and NUL bytes are left out. */
+enum status text_in_open_lenient(const char *path, const char *encoding, struct text_in **ret_in,
+	struct error *error);
+/* How many NUL bytes were left out so far. */
+int64_t text_in_nul_count(const struct text_in *in);
 void text_in_close(struct text_in *in);
 void text_in_closep(struct text_in **in);
 

@@ -16,6 +16,7 @@ setup_test() {
     # Somebody who may be another.
     regtool -q registrant add --email twin@example.org \
         --name "$(regtool -f json registrant show @17 | jq -r .name)" >/dev/null
+    printf 'who,session,from,to\n@17,S1,2022-02-15T14:30,\n' >stays.csv
     regtool -q -f csv checkin - <day1.jsonl >/dev/null || [ $? -eq 1 ]
 }
 
@@ -59,6 +60,7 @@ arguments_of() {
     'registrant '* | 'token show') echo @17 ;;
     checkin | checkout) echo --who @17 --at 2022-02-15T19:00 ;;
     'attendance add') echo @17 --session S1 --reason test ;;
+    'attendance import') echo stays.csv ;;
     'attendance void') echo 1 --reason test ;;
     'course list' | 'export '* | credit-report*) ;;
     'course '*enrol) echo BIO-642 @17 ;;
