@@ -5,7 +5,6 @@
 
 #include "cli/command.h"
 
-extern const struct command cmd_complete;
 extern const struct command cmd_attendance_add;
 extern const struct command cmd_attendance_import;
 extern const struct command cmd_attendance_list;
@@ -15,6 +14,7 @@ extern const struct command cmd_backup;
 extern const struct command cmd_check;
 extern const struct command cmd_checkin;
 extern const struct command cmd_checkout;
+extern const struct command cmd_complete;
 extern const struct command cmd_course_add;
 extern const struct command cmd_course_deny;
 extern const struct command cmd_course_enrol;
@@ -43,8 +43,8 @@ extern const struct command cmd_programme_show;
 extern const struct command cmd_registrant_add;
 extern const struct command cmd_registrant_cancel;
 extern const struct command cmd_registrant_confirm;
-extern const struct command cmd_registrant_forget;
 extern const struct command cmd_registrant_duplicates;
+extern const struct command cmd_registrant_forget;
 extern const struct command cmd_registrant_list;
 extern const struct command cmd_registrant_merge;
 extern const struct command cmd_registrant_set;

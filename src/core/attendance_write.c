@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/attendance_write.h"
 
+#include "core/import.h"
 #include "core/ledger.h"
 #include "store/alias_store.h"
 #include "store/import_store.h"
@@ -130,19 +131,12 @@ static enum status remember(struct db *db, const struct attendance_write *write,
 
 /* --- All --- */
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
-
 static enum status begin_import(struct db *db, const struct actor *actor,
 	const struct attendance_write *write, struct import_row *row, struct error *error)
 {
 	*row = (struct import_row){
 		.event_id = write->event_id,
-		.name = base_name(write->name),
+		.name = import_file_name(write->name),
 		.taken_s = actor->now_s,
 		.actor = actor->name,
 		.kind = "attendance",

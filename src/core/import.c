@@ -254,3 +254,12 @@ enum status import_rejects(struct import *import, size_t file, import_reject_fun
 	str_free(&rejects.problem);
 	return status;
 }
+
+const char *import_file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (strcmp(path, "-") == 0)
+		return "standard input";
+	return slash != NULL ? slash + 1 : path;
+}

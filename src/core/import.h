@@ -149,4 +149,8 @@ typedef enum status import_reject_function(const char *const *cells, size_t coun
 enum status import_rejects(struct import *import, size_t file, import_reject_function *function,
 	void *data, struct error *error);
 
+/* What an import keeps of a file's path: its name without the folder; "standard input" for
+ * "-". Lent by the path. */
+const char *import_file_name(const char *path);
+
 #endif

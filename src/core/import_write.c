@@ -267,15 +267,6 @@ static void begin_file(struct writer *writer, size_t number)
 
 /* --- A file --- */
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (strcmp(path, "-") == 0)
-		return "standard input";
-	return slash != NULL ? slash + 1 : path;
-}
-
 static enum status log_file(const struct writer *writer, const struct import_row *row,
 	struct error *error)
 {
@@ -341,7 +332,7 @@ static enum status write_file(struct writer *writer, struct error *error)
 	struct import_report *report = &file->report;
 	struct import_row row = {
 		.event_id = import->event_id,
-		.name = base_name(file->path),
+		.name = import_file_name(file->path),
 		.taken_s = import->actor->now_s,
 		.actor = import->actor->name,
 	};

@@ -56,7 +56,7 @@ arguments_of() {
     'registrant set') echo @17 --note test ;;
     'registrant cancel' | 'token reissue') echo @17 --reason test ;;
     'registrant forget') echo @16 --reason test ;;
-    'registrant merge') echo @16 @17 ;;
+    'registrant merge') echo @15 @17 ;;
     'registrant '* | 'token show') echo @17 ;;
     checkin | checkout) echo --who @17 --at 2022-02-15T19:00 ;;
     'attendance add') echo @17 --session S1 --reason test ;;

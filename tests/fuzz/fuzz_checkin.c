@@ -75,7 +75,7 @@ static void add_programme(void)
 
 	claim_ok(csv_in_open(fuzz_file(0, programme, sizeof programme - 1), &options, &in, &error),
 		error);
-	const struct programme_import import = { .event = event, .zone = zurich, .in = in };
+	const struct programme_import import = { .event = event, .zone = zurich, .csv = in };
 	claim_ok(programme_import(database, &fuzz_actor, &import, &report, &error), error);
 }
 

@@ -69,7 +69,7 @@ static bool import_file(struct db *db, const char *path, bool replace, size_t *r
 		const struct programme_import import = {
 			.event = event,
 			.zone = zurich,
-			.in = in,
+			.csv = in,
 			.replace = replace,
 		};
 		status = programme_import(db, &fuzz_actor, &import, &report, &error);
