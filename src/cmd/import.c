@@ -149,7 +149,8 @@ static enum status write_all(struct run *run, struct error *error)
 	if (status == STATUS_OK)
 		status = put_result(run, error);
 	if (status == STATUS_OK)
-		status = import_say_seats(run->context, run->place.db, run->import, error);
+		status = import_say_seats(run->context, run->place.db, run->import, run->is_dry,
+			error);
 	if (status == STATUS_OK && run->changes != NULL)
 		import_changes_put_summary(run->changes, run->import);
 	if (status == STATUS_OK)

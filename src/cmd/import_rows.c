@@ -103,7 +103,7 @@ enum status import_put_reports(struct output *output, struct import *import, boo
 }
 
 enum status import_say_seats(const struct context *context, struct db *db,
-	const struct import *import, struct error *error)
+	const struct import *import, bool is_dry, struct error *error)
 {
 	const struct seats *seats = import_seats(import);
 	int64_t waitlisted = 0;
@@ -112,9 +112,10 @@ enum status import_say_seats(const struct context *context, struct db *db,
 		waitlisted += import_report_of(import, i).waitlisted;
 	if (seats->has_capacity && waitlisted > 0)
 		say_notice(context->diagnostics,
-			"%lld of %lld seats are taken: put on the waiting list: %lld",
-			(long long)seats->taken, (long long)seats->capacity, (long long)waitlisted);
-	return seats_say_promoted(context, db, seats, error);
+			"%lld of %lld seats %s taken: put on the waiting list: %lld",
+			(long long)seats->taken, (long long)seats->capacity,
+			is_dry ? "would be" : "are", (long long)waitlisted);
+	return seats_tell_promoted(context, db, seats, is_dry, error);
 }
 
 struct saying {

@@ -15,7 +15,7 @@ enum status import_put_reports(struct output *output, struct import *import, boo
 	struct error *error);
 /* How many wait, and whom of the waiting list it gave a seat; while the database is open. */
 enum status import_say_seats(const struct context *context, struct db *db,
-	const struct import *import, struct error *error);
+	const struct import *import, bool is_dry, struct error *error);
 /* The first errors on standard error, and how many more there are. */
 enum status import_say_errors(const struct diagnostics *diagnostics, struct import *import,
 	struct error *error);

@@ -21,6 +21,7 @@ enum table_column {
 	TABLE_CHAIR,
 	TABLE_ROOM,
 	TABLE_ACCESS,
+	TABLE_SEATS,
 	TABLE_MINUTES,
 	TABLE_COLUMN_COUNT,
 };
@@ -49,6 +50,10 @@ static const struct column table_columns[TABLE_COLUMN_COUNT] = {
 		.kind = COLUMN_TEXT,
 		.may_be_left_out = true },
 	[TABLE_ACCESS] = { .key = "access", .title = "access", .kind = COLUMN_TEXT },
+	[TABLE_SEATS] = { .key = "capacity",
+		.title = "seats",
+		.kind = COLUMN_INTEGER,
+		.may_be_left_out = true },
 	[TABLE_MINUTES] = { .key = "minutes", .title = "minutes", .kind = COLUMN_INTEGER },
 };
 
@@ -79,6 +84,8 @@ static enum status find_columns(const struct session *session, const struct item
 		table->shows[TABLE_ROOM] = true;
 	if ((is_session ? session->access : item->access)[0] != '\0')
 		table->shows[TABLE_ACCESS] = true;
+	if (is_session && session->has_capacity)
+		table->shows[TABLE_SEATS] = true;
 	return STATUS_OK;
 }
 
@@ -174,6 +181,10 @@ static enum status put_table_row(const struct session *session, const struct ite
 	put_cell(table, TABLE_ROOM, is_session ? session->room : item->room);
 	programme_write_access(is_session ? session->access : item->access, &access);
 	put_cell(table, TABLE_ACCESS, access.text);
+	if (table->shows[TABLE_SEATS] && is_session && session->has_capacity)
+		output_integer(table->output, session->capacity);
+	else if (table->shows[TABLE_SEATS])
+		output_null(table->output);
 	if (is_session)
 		put_minutes(table, session);
 	else

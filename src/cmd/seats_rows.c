@@ -35,23 +35,31 @@ enum status seats_put_promoted(struct context *context, const struct seats *seat
 	return status;
 }
 
-enum status seats_say_promoted(const struct context *context, struct db *db,
-	const struct seats *seats, struct error *error)
+enum status seats_tell_promoted(const struct context *context, struct db *db,
+	const struct seats *seats, bool is_dry, struct error *error)
 {
-	if (context->format == FORMAT_JSON || context->format == FORMAT_JSONL)
-		return STATUS_OK;
+	const char *what = is_dry ? "waits and would have a seat" : "waited and has a seat now";
+
 	for (size_t i = 0; i < seats->promoted_count && i < PROMOTED_SAID_MAX; i++) {
 		CLEANUP(registrant_freep) struct registrant *registrant = NULL;
 		enum status status = registrant_load(db, seats->promoted[i], &registrant, error);
 		if (status != STATUS_OK)
 			return status;
-		say_notice(context->diagnostics, "@%lld (%s) waited and has a seat now",
-			(long long)registrant->id, registrant_display_name(registrant));
+		say_notice(context->diagnostics, "@%lld (%s) %s", (long long)registrant->id,
+			registrant_display_name(registrant), what);
 	}
 	if (seats->promoted_count > PROMOTED_SAID_MAX)
-		say_notice(context->diagnostics, "and %zu more have a seat now",
+		say_notice(context->diagnostics, "and %zu more",
 			seats->promoted_count - PROMOTED_SAID_MAX);
 	return STATUS_OK;
+}
+
+enum status seats_say_promoted(const struct context *context, struct db *db,
+	const struct seats *seats, struct error *error)
+{
+	if (context->format == FORMAT_JSON || context->format == FORMAT_JSONL)
+		return STATUS_OK;
+	return seats_tell_promoted(context, db, seats, false, error);
 }
 
 void seats_say_outcome(const struct context *context, const struct registrant_outcome *outcome)

@@ -331,10 +331,10 @@ enum status registrant_set(struct db *db, const struct actor *actor,
 	enum status status = transaction_begin_write(&transaction, db, error);
 	if (status == STATUS_OK)
 		status = registrant_load(db, change->registrant_id, &known, error);
-	if (status == STATUS_OK) {
+	if (status == STATUS_OK)
 		registrar.event_id = known->event_id;
+	if (status == STATUS_OK && change->values->fields[FIELD_STATUS] != NULL)
 		status = seats_open(&outcome.seats, db, actor, known->event_id, error);
-	}
 	if (status == STATUS_OK)
 		status = set(&registrar, known, change, &outcome, error);
 	if (status == STATUS_OK)

@@ -4,11 +4,12 @@ SELECT capacity FROM event WHERE event_id = :event
 -- name: seats_count
 -- Who has a seat, who waits, and who of these waits without a place in the queue: since before
 -- there was one.
-SELECT coalesce(sum(r.status = 'confirmed' OR r.status = 'pending'), 0),
-	coalesce(sum(r.status = 'waitlisted'), 0),
-	coalesce(sum(r.status = 'waitlisted' AND r.queue_number IS NULL), 0)
-FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
-WHERE r.event_id = :event AND r.merged_into IS NULL AND p.erased_s IS NULL
+SELECT count(*) FILTER (WHERE r.status = 'confirmed' OR r.status = 'pending'),
+	count(*) FILTER (WHERE r.status = 'waitlisted'),
+	count(*) FILTER (WHERE r.status = 'waitlisted' AND r.queue_number IS NULL)
+FROM registrant AS r CROSS JOIN person AS p
+WHERE r.event_id = :event AND r.merged_into IS NULL
+	AND p.person_id = r.person_id AND p.erased_s IS NULL
 
 -- name: seats_queue_old
 -- They came before all who have a place, in the order of their numbers.

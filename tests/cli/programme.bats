@@ -338,6 +338,24 @@ two lines",,,,,,x' \
     assert_json '[.rows[].access] == ["chair+speaker", "chair+staff", null]'
 }
 
+@test "seats of a session come in, go out and are shown where there are any" {
+    take A,session,2022-02-15T14:00,2022-02-15T15:00,One,,,,,,30 \
+        B,session,2022-02-15T14:00,2022-02-15T15:00,Two,,,,,,
+    assert_status 0
+    run_split regtool programme show
+    assert_has seats
+    assert_has 30
+    run_split regtool programme export -f json
+    assert_json 'map(.capacity) == [30, null]'
+    regtool -q programme export >first.csv
+    run_split regtool programme import first.csv -f json
+    assert_json '.[0].sessions_unchanged == 2'
+    take A,session,2022-02-15T14:00,2022-02-15T15:00,One,,,,,,
+    assert_status 0
+    run_split regtool programme show
+    assert_has_not seats
+}
+
 @test "breaks, items without credit and closed items do not count" {
     take 'A,session,2022-02-15T09:00,2022-02-15T11:00,,,,,,,' \
         'A,break,2022-02-15T09:20,2022-02-15T09:40,,,,,,no,' \

@@ -202,7 +202,8 @@ import() {
 @test "import: says whom it gave a seat" {
     import a@x, b@x, c@x,
     printf '%s\n' email,status a@x,cancelled >in.csv
-    run_split regtool import in.csv
+    run_split regtool import in.csv -f json
+    assert_json '.[0].promoted == 1'
     assert_has '@3 (c@x) waited and has a seat now' stderr
 }
 
@@ -254,7 +255,8 @@ import() {
     [ "$(statuses)" = '1 confirmed,2 confirmed,3 waitlisted' ]
     run_split regtool import in.csv --dry-run --verbose
     assert_has 'd@x: new, on the waiting list'
-    assert_has '@3 (c@x) waited and has a seat now' stderr
+    assert_has '2 of 2 seats would be taken: put on the waiting list: 1' stderr
+    assert_has '@3 (c@x) waits and would have a seat' stderr
     # What is refused gives no seat either.
     printf '%s\n' email,status a@x,cancelled e@@x, >in.csv
     run_split regtool import in.csv
