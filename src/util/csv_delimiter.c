@@ -18,6 +18,19 @@ static bool ends_line(const char *text, size_t at)
 	return (text[at] == '\n' && (at == 0 || text[at - 1] != '\r')) || text[at] == '\r';
 }
 
+size_t csv_delimiters_line(const char *text, size_t length, char *ret_delimiter)
+{
+	static const char start[] = "sep=";
+	size_t at = sizeof start - 1;
+
+	if (length < at + 2 || memcmp(text, start, at) != 0 ||
+		delimiter_index(text[at]) == sizeof delimiters ||
+		(text[at + 1] != '\n' && text[at + 1] != '\r'))
+		return 0;
+	*ret_delimiter = text[at];
+	return at + (text[at + 1] == '\r' && length > at + 2 && text[at + 2] == '\n' ? 3 : 2);
+}
+
 struct csv_delimiters csv_delimiters_count(const char *text, size_t length)
 {
 	struct csv_delimiters found = { .line = 1 };

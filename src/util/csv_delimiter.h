@@ -17,6 +17,9 @@ struct csv_delimiters {
 	size_t counts[4];
 };
 
+/* The length of a line "sep=;", by which some programs tell Excel the delimiter, with its
+ * end, if the text begins with one: 0 if not. */
+size_t csv_delimiters_line(const char *text, size_t length, char *ret_delimiter);
 /* Counts in the text that a file begins with. */
 struct csv_delimiters csv_delimiters_count(const char *text, size_t length);
 /* STATUS_REJECTED where two are equally frequent; none at all is a comma. */

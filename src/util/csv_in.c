@@ -62,6 +62,22 @@ static enum status refuse_other_files(struct csv_in *in, struct error *error)
 	}
 }
 
+/* The file's own word on its delimiter is no row. */
+static void take_delimiter_line(struct csv_in *in)
+{
+	char delimiter;
+	size_t length;
+	const char *window = text_in_window(in->text, &length);
+	size_t line_length = csv_delimiters_line(window, length, &delimiter);
+
+	if (line_length == 0)
+		return;
+	text_in_consume(in->text, line_length);
+	in->lines.line++;
+	if (in->delimiter == '\0')
+		in->delimiter = delimiter;
+}
+
 static enum status find_delimiter(struct csv_in *in, struct error *error)
 {
 	for (;;) {
@@ -363,12 +379,15 @@ enum status csv_in_open_text(struct text_in *text, const struct csv_in_options *
 	in->delimiter = options->delimiter;
 	in->builder = row_builder_new();
 	enum status status = refuse_other_files(in, error);
-	if (status == STATUS_OK && in->delimiter == '\0')
+	if (status != STATUS_OK)
+		return status;
+	in->lines = (struct line_in){ .text = in->text, .line = 1 };
+	take_delimiter_line(in);
+	if (in->delimiter == '\0')
 		status = options->is_report ? find_report_delimiter(in, error)
 					    : find_delimiter(in, error);
 	if (status != STATUS_OK)
 		return status;
-	in->lines = (struct line_in){ .text = in->text, .line = 1 };
 	start_parser(in);
 	if (!options->is_report)
 		status = read_header(in, options, error);

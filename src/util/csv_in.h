@@ -6,10 +6,10 @@
  *
  * Encoding: a BOM decides (UTF-8, UTF-16LE, UTF-16BE); without one the bytes must be valid
  * UTF-8, or the encoding named is converted by iconv. NUL and control characters other than
- * TAB, LF and CR are refused. Delimiter: `,` `;` TAB or `|`, the most frequent outside
- * quotes in the first line that is not empty. Rows end in LF, CRLF or CR. Empty lines and
- * rows whose cells are all empty are skipped. A field is at most 1 MiB, a row 8 MiB and
- * 1,000 columns.
+ * TAB, LF and CR are refused. Delimiter: what a first line "sep=;" says, else `,` `;` TAB or
+ * `|`, the most frequent outside quotes in the first line that is not empty. Rows end in LF, CRLF
+ * or CR. Empty lines and rows whose cells are all empty are skipped. A field is at most 1 MiB, a
+ * row 8 MiB and 1,000 columns.
  */
 #ifndef REGTOOL_UTIL_CSV_IN_H
 #define REGTOOL_UTIL_CSV_IN_H

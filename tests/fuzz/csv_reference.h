@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* A row is written down as LINE, CELL_END and each cell with CELL_END, ROW_END: characters
  * that no accepted file has. */
@@ -160,6 +161,14 @@ static inline bool reference_read(const char *text, size_t length, char delimite
 		.line = 1,
 	};
 
+	/* A first line of Excel's, "sep=;", is none of the rows. */
+	if (length >= 6 && memcmp(text, "sep=", 4) == 0 && memchr(",;\t|", text[4], 4) != NULL &&
+		(text[5] == '\n' || text[5] == '\r')) {
+		reference.at = 5;
+		do
+			reference_move(&reference);
+		while (reference.line == 1);
+	}
 	while (reference_row(&reference, dump))
 		continue;
 	return !reference.is_wrong;

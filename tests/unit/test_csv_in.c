@@ -102,6 +102,22 @@ static void delimiter_is_the_most_frequent(void **state)
 	assert_text_reads("name\nx;y,z\n", "1:[name]\n2:[x;y][z]\n");
 }
 
+static void delimiter_may_stand_in_the_first_line(void **state)
+{
+	const struct csv_in_options named = { .delimiter = ',' };
+
+	(void)state;
+	assert_text_reads("sep=;\na,b,c;d\n1;2\n", "2:[a,b,c][d]\n3:[1][2]\n");
+	assert_text_reads("sep=,\r\na,b\r\n", "2:[a][b]\n");
+	assert_text_reads("sep=\t\ra\tb\r", "2:[a][b]\n");
+	assert_text_reads("\xef\xbb\xbfsep=|\na|b\n", "2:[a][b]\n");
+	assert_reads(BYTES("sep=;\na;b,c\n"), &named, "2:[a;b][c]\n");
+	/* A header that only looks like it. */
+	assert_text_reads("sep=;b\n1;2\n", "1:[sep=][b]\n2:[1][2]\n");
+	assert_text_reads("sep=x\n1\n", "1:[sep=x]\n2:[1]\n");
+	assert_text_rejected("sep=;\n", " is empty: there is no header row", "");
+}
+
 static void delimiter_may_be_named(void **state)
 {
 	const struct csv_in_options options = { .delimiter = ',' };
@@ -228,6 +244,7 @@ int main(void)
 		cmocka_unit_test(cells_are_clean_and_raw_ones_as_they_came),
 		cmocka_unit_test(one_guard_is_taken_off),
 		cmocka_unit_test(delimiter_is_the_most_frequent),
+		cmocka_unit_test(delimiter_may_stand_in_the_first_line),
 		cmocka_unit_test(delimiter_may_be_named),
 		cmocka_unit_test(delimiter_that_is_not_clear_is_refused),
 		cmocka_unit_test(headers_without_a_name_are_refused),
