@@ -28,6 +28,7 @@ extern const struct command cmd_course_unenrol;
 extern const struct command cmd_credit_report;
 extern const struct command cmd_event_add;
 extern const struct command cmd_event_list;
+extern const struct command cmd_event_purge;
 extern const struct command cmd_event_set;
 extern const struct command cmd_event_show;
 extern const struct command cmd_export;

@@ -3,13 +3,13 @@
 
 #include "cmd/commands.h"
 #include "cmd/common.h"
+#include "cmd/erasing.h"
 #include "cmd/registrant_rows.h"
 #include "cmd/seats_rows.h"
-#include "cmd/waiting.h"
-#include "core/clean.h"
 #include "core/event.h"
 #include "core/registrant.h"
 #include "util/memory.h"
+#include "util/str.h"
 
 static const struct option forget_options[] = {
 	{ .kind = OPTION_TEXT,
@@ -19,20 +19,10 @@ static const struct option forget_options[] = {
 	{ .kind = OPTION_END },
 };
 
-static void say_old_copy(const char *path, void *data)
-{
-	const struct context *context = data;
-
-	say_notice(context->diagnostics,
-		"'%s', kept from before an update, still holds the person: delete it", path);
-}
-
 /* What the command cannot reach. */
 static void say_what_is_left(struct context *context, const struct forget_result *result)
 {
-	say_notice(context->diagnostics,
-		"earlier backups still hold the person: delete them, and make a new one");
-	db_old_copies(context->db, say_old_copy, context);
+	erasing_say_copies(context);
 	if (result->is_in_programme)
 		say_notice(context->diagnostics,
 			"the programme has the name too: 'regtool programme import' changes that");
@@ -52,24 +42,10 @@ static void say_result(struct context *context, int64_t registrant_id,
 			(long long)result->promoted_elsewhere);
 }
 
-/* The person is erased; only what earlier changes left in the file is not yet. */
-static enum status clean(struct context *context, const struct actor *actor, int64_t registrant_id,
-	struct error *error)
-{
-	enum status status = clean_file(context->db, actor, say_doors_wait, context, error);
-
-	if (status == STATUS_OK)
-		return status;
-	(void)error_prefix(error, "erased, but the file is not cleaned");
-	return error_hint(error,
-		"bytes of the person may be left in it: run 'regtool registrant forget @%lld'"
-		" again",
-		(long long)registrant_id);
-}
-
 static enum status forget_run(struct context *context, struct error *error)
 {
 	CLEANUP(registrant_freep) struct registrant *registrant = NULL;
+	CLEANUP(str_free) struct str way_out = STR_INIT;
 	const struct actor actor = common_actor(context);
 	const char *who = options_arguments(context->options, NULL)[0];
 	CLEANUP(forget_result_free) struct forget_result result = FORGET_RESULT_INIT;
@@ -87,7 +63,9 @@ static enum status forget_run(struct context *context, struct error *error)
 	if (status != STATUS_OK)
 		return status;
 	say_result(context, registrant->id, &result);
-	status = clean(context, &actor, registrant->id, error);
+	str_addf(&way_out, "run 'regtool registrant forget @%lld' again",
+		(long long)registrant->id);
+	status = erasing_clean(context, &actor, way_out.text, error);
 	if (status != STATUS_OK)
 		return status;
 	say_what_is_left(context, &result);

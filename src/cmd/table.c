@@ -28,6 +28,7 @@ const struct command *const command_table[] = {
 	&cmd_credit_report,
 	&cmd_event_add,
 	&cmd_event_list,
+	&cmd_event_purge,
 	&cmd_event_set,
 	&cmd_event_show,
 	&cmd_export,

@@ -103,8 +103,10 @@ static enum status part(struct eraser *eraser, struct erase_parting *parting, st
 		status = part_one(eraser, parting, &merged_person, error);
 	}
 	free(merged.list);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
 		eraser->counts->people++;
+		eraser->counts->parted++;
+	}
 	return status;
 }
 
@@ -129,4 +131,20 @@ enum status erase_registrant(struct db *db, int64_t registrant_id, int64_t now_s
 		.event_id = registrant->event_id,
 	};
 	return part(&eraser, &parting, error);
+}
+
+enum status erase_is_elsewhere(struct db *db, int64_t registrant_id, bool *ret_is_elsewhere,
+	struct error *error)
+{
+	CLEANUP(registrant_freep) struct registrant *registrant = NULL;
+	struct eraser eraser = { .db = db };
+
+	enum status status = registrant_load(db, registrant_id, &registrant, error);
+	if (status != STATUS_OK)
+		return status;
+	eraser.event_id = registrant->event_id;
+	status = erase_store_records(db, registrant->person_id, look_at_record, &eraser, error);
+	if (status == STATUS_OK)
+		*ret_is_elsewhere = eraser.is_elsewhere;
+	return status;
 }

@@ -12,6 +12,7 @@
 #include "store/erase_store.h"
 #include "util/error.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Erases a person with all records that were merged, at all events. Who is erased already loses
@@ -24,5 +25,9 @@ enum status erase_person(struct db *db, int64_t person_id, int64_t now_s,
  * given a person of their own, erased, and the enrolments in the event's courses. */
 enum status erase_registrant(struct db *db, int64_t registrant_id, int64_t now_s,
 	struct erase_counts *counts, struct error *error);
+
+/* Whether the person is registered for another event too, and would stay known there. */
+enum status erase_is_elsewhere(struct db *db, int64_t registrant_id, bool *ret_is_elsewhere,
+	struct error *error);
 
 #endif

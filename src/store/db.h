@@ -80,6 +80,9 @@ enum status transaction_begin_read(struct transaction *transaction, struct db *d
 enum status transaction_commit(struct transaction *transaction, struct error *error);
 /* Rolls back what was not committed; for CLEANUP(transaction_end). */
 void transaction_end(struct transaction *transaction);
+/* Between write transactions of one long piece of work: those who wait have their turn. The lock
+ * is not handed on when it is let go, and who takes it again at once would always be the first. */
+void transaction_let_others(void);
 /* Whether one is open on the connection. */
 bool transaction_is_open(const struct db *db);
 

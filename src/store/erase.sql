@@ -44,6 +44,24 @@ ORDER BY q.person_id
 -- name: erase_registrants
 SELECT registrant_id, event_id FROM registrant WHERE person_id = :person ORDER BY registrant_id
 
+-- name: erase_event_registrants
+-- Merged records go with the one that they were merged into.
+SELECT r.registrant_id, p.erased_s
+FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
+WHERE r.registrant_id > :after AND +r.event_id = :event AND r.merged_into IS NULL
+ORDER BY r.registrant_id
+LIMIT :limit
+
+-- name: erase_event_aliases
+DELETE FROM alias WHERE event_id = :event
+
+-- name: erase_counting_courses
+-- Courses of other events that count sessions of this one.
+SELECT c.code
+FROM course_event AS e JOIN course AS c ON c.course_id = e.course_id
+WHERE e.event_id = :event AND c.event_id <> :event
+ORDER BY c.code
+
 -- name: erase_stand_in
 -- Somebody erased, for a registrant whose person stays.
 INSERT INTO person (erased_s, merged_into) VALUES (:now, :merged_into)

@@ -128,3 +128,42 @@ enum status erase_store_named(struct db *db, const char *name, bool *ret_is_name
 		*ret_is_named = query_integer(query, 0) != 0;
 	return query_end(query, error);
 }
+
+enum status erase_store_event(struct db *db, const struct erase_page *page,
+	erase_number_function *function, void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_ERASE_EVENT_REGISTRANTS);
+	enum status status = STATUS_OK;
+
+	query_bind_integer(query, "event", page->event_id);
+	query_bind_integer(query, "after", page->after);
+	query_bind_integer(query, "limit", page->limit);
+	while (status == STATUS_OK && query_step(query))
+		status = function(query_integer(query, 0), !query_is_null(query, 1), data, error);
+	return query_end_list(query, status, error);
+}
+
+enum status erase_store_event_aliases(struct db *db, int64_t event_id, struct erase_counts *counts,
+	struct error *error)
+{
+	struct query *query = db_query(db, QUERY_ERASE_EVENT_ALIASES);
+
+	query_bind_integer(query, "event", event_id);
+	enum status status = query_run(query, error);
+	if (status == STATUS_OK)
+		counts->aliases += db_changes(db);
+	return status;
+}
+
+enum status erase_store_courses(struct db *db, int64_t event_id,
+	enum status (*function)(const char *code, void *data, struct error *error), void *data,
+	struct error *error)
+{
+	struct query *query = db_query(db, QUERY_ERASE_COUNTING_COURSES);
+	enum status status = STATUS_OK;
+
+	query_bind_integer(query, "event", event_id);
+	while (status == STATUS_OK && query_step(query))
+		status = function(query_text(query, 0), data, error);
+	return query_end_list(query, status, error);
+}

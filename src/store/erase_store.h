@@ -18,6 +18,7 @@ struct erase_counts {
 	int64_t remarks; /* reasons in free words */
 	int64_t changes; /* what imports changed */
 	int64_t aliases; /* names from meeting reports */
+	int64_t parted;  /* registrants of people who stay known at another event */
 };
 
 /* A record of the human being. */
@@ -63,6 +64,24 @@ struct erase_parting {
  * decisions. */
 enum status erase_store_part(struct db *db, const struct erase_parting *parting, int64_t now_s,
 	int64_t *ret_person_id, struct error *error);
+
+/* Some registrants of an event, by number. */
+struct erase_page {
+	int64_t event_id;
+	int64_t after; /* this number */
+	int64_t limit;
+};
+typedef enum status erase_number_function(int64_t registrant_id, bool is_erased, void *data,
+	struct error *error);
+enum status erase_store_event(struct db *db, const struct erase_page *page,
+	erase_number_function *function, void *data, struct error *error);
+/* Names that meeting reports of the event had, whosever they are. */
+enum status erase_store_event_aliases(struct db *db, int64_t event_id, struct erase_counts *counts,
+	struct error *error);
+/* Lends the codes of courses of other events that count sessions of this one. */
+enum status erase_store_courses(struct db *db, int64_t event_id,
+	enum status (*function)(const char *code, void *data, struct error *error), void *data,
+	struct error *error);
 
 /* Whether the programme of any event has the name, which must not be empty. */
 enum status erase_store_named(struct db *db, const char *name, bool *ret_is_named,

@@ -12,10 +12,12 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
 	ALARM_STEP_US = 50000,
+	TURN_MS = 2, /* enough for who is woken to take the lock */
 };
 
 static void wake(int signal_number)
@@ -148,6 +150,13 @@ void transaction_end(struct transaction *transaction)
 	if (sqlite3_get_autocommit(db->handle) == 0)
 		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 	leave_queue(db);
+}
+
+void transaction_let_others(void)
+{
+	struct timespec turn = { .tv_nsec = TURN_MS * 1000000L };
+
+	(void)nanosleep(&turn, NULL);
 }
 
 bool transaction_is_open(const struct db *db)

@@ -201,6 +201,8 @@ static enum status wipe_passes(struct wipe *wipe, void (*notice)(void *data), vo
 		wipe->is_disturbed = false;
 		wipe->next_page = 2;
 		do {
+			if (wipe->next_page > 2)
+				transaction_let_others();
 			status = wipe_slice(wipe, is_last ? PAGES_MAX : PAGES_A_SLICE, error);
 		} while (status == STATUS_OK && wipe->next_page <= wipe->page_count);
 	}

@@ -49,6 +49,7 @@ arguments_of() {
     import) echo attendees.csv ;;
     'import undo') echo 1 --reason test --dry-run ;;
     'event add') echo two ;;
+    'event purge') echo --before 2023-01-01 --dry-run ;;
     'event set') echo one --capacity 10 ;;
     'programme import') echo programme.csv ;;
     'registrant list' | 'registrant duplicates') ;;

@@ -243,6 +243,7 @@ static void test_registrant_of_one_event(void **state)
 		error);
 	assert_ok(erase_registrant(db, 1, 77, &counts, &error), error);
 	assert_int_equal(counts.people, 1);
+	assert_int_equal(counts.parted, 1);
 	assert_int_equal(number(db, "SELECT p.erased_s FROM registrant AS r JOIN person AS p"
 				    " ON p.person_id = r.person_id WHERE r.registrant_id = 1"),
 		77);
