@@ -113,7 +113,7 @@ static void write_requirement_need(const struct credit_row *row, size_t index, s
 	str_addf(ret, "; so far %s", result != NULL ? result : "no result");
 }
 
-static void write_need(const struct credit_row *row, const struct credit_reason *reason,
+void credit_explain_need(const struct credit_row *row, const struct credit_reason *reason,
 	struct str *ret)
 {
 	long long number = (long long)reason->number;
@@ -271,7 +271,7 @@ void credit_explain_words(struct output *output, const struct zone *zone,
 			row->outcome->sessions_attended > 0 ? "has arrived" : "has not arrived");
 	say_overlap(&words, row);
 	for (size_t i = 0; i < row->outcome->reason_count; i++) {
-		write_need(row, &row->outcome->reasons[i], &need);
+		credit_explain_need(row, &row->outcome->reasons[i], &need);
 		output_words(output, "  needed: %s", need.text);
 	}
 }
@@ -376,7 +376,7 @@ enum status credit_explain_nested(struct output *output, const struct credit_row
 		str_clear(&text);
 		credit_reason_write(row->settings, &row->outcome->reasons[i], &text);
 		output_text(output, text.text);
-		write_need(row, &row->outcome->reasons[i], &text);
+		credit_explain_need(row, &row->outcome->reasons[i], &text);
 		output_text(output, text.text);
 		end_row(&nested);
 	}

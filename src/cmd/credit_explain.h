@@ -17,4 +17,8 @@ void credit_explain_words(struct output *output, const struct zone *zone,
 enum status credit_explain_nested(struct output *output, const struct credit_row *row,
 	struct error *error);
 
+/* Sets `ret` to what would still be needed where this condition is not met, in words. */
+void credit_explain_need(const struct credit_row *row, const struct credit_reason *reason,
+	struct str *ret);
+
 #endif

@@ -7,6 +7,7 @@
 #include "cmd/course_rows.h"
 #include "cmd/credit_explain.h"
 #include "cmd/credit_rows.h"
+#include "cmd/credit_since.h"
 #include "cmd/waiting.h"
 #include "core/registrant.h"
 #include "util/memory.h"
@@ -15,6 +16,7 @@
 
 static const char *const decisions[] = { "eligible", "not-eligible", "pending", NULL };
 static const char *const excludes_all[] = { "all", NULL };
+static const char *const excludes_since[] = { "all", "for", "decision", "explain", NULL };
 static const char *const excludes_for[] = { "for", NULL };
 
 static const struct option report_options[] = {
@@ -40,6 +42,10 @@ static const struct option report_options[] = {
 		.name = "all",
 		.help = "every registrant, enrolled or not",
 		.excludes = excludes_for },
+	{ .kind = OPTION_FLAG,
+		.name = "since-award",
+		.help = "only what is other now than in the course's last award",
+		.excludes = excludes_since },
 	{ .kind = OPTION_END },
 };
 
@@ -237,6 +243,8 @@ static enum status run(struct context *context, struct error *error)
 	};
 
 	enum status status = read_options(context, &asked, error);
+	if (status == STATUS_OK && options_flag(context->options, "since-award"))
+		return credit_put_since_award(context, &asked, error);
 	if (status == STATUS_OK)
 		status = credit_report(context->db, &asked, &functions, error);
 	if (status != STATUS_OK)
