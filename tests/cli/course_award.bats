@@ -36,7 +36,7 @@ END
     assert_json '.[0].pending == 0 and .[0].revises == null and .[0].rule_version == 2'
     assert_json '.[0].rule == "enrolled; 80 % of the time"'
     assert_json '.[0].awarded_at == "2022-02-20T13:00:00+01:00"'
-    assert_json '.[0].log_head == $head' --arg head "$head"
+    [ "$(json '.[0].log_head')" = "$head" ]
     run_split regtool course awards A --award 1 -f csv
     assert_status 0
     assert_output 'course,award,certificate,registrant,name,email,external_id,sessions_attended,sessions_total,minutes_attended,minutes_total,decision,credits,reasons
