@@ -48,6 +48,7 @@ extern const struct command cmd_registrant_add;
 extern const struct command cmd_registrant_cancel;
 extern const struct command cmd_registrant_confirm;
 extern const struct command cmd_registrant_duplicates;
+extern const struct command cmd_registrant_data;
 extern const struct command cmd_registrant_forget;
 extern const struct command cmd_registrant_list;
 extern const struct command cmd_registrant_merge;

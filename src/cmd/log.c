@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/command.h"
 #include "cmd/commands.h"
+#include "cmd/log_rows.h"
 #include "core/event.h"
 #include "core/log_list.h"
 #include "core/registrant.h"
@@ -22,19 +23,6 @@ static const struct option log_options[] = {
 		.excludes = not_with_head },
 	{ .kind = OPTION_END },
 };
-
-static const struct column columns[] = {
-	{ .key = "entry", .title = "no.", .kind = COLUMN_INTEGER },
-	{ .key = "at", .title = "at", .kind = COLUMN_TIME },
-	{ .key = "actor", .title = "who", .kind = COLUMN_TEXT, .may_shrink = true },
-	{ .key = "action", .title = "action", .kind = COLUMN_CODE },
-	{ .key = "subject", .title = "of", .kind = COLUMN_CODE },
-	{ .key = "subject_id", .title = "id", .kind = COLUMN_INTEGER },
-	{ .key = "detail", .title = "detail", .kind = COLUMN_TEXT, .may_shrink = true },
-	{ .key = "scans", .title = "scans", .kind = COLUMN_CODE },
-	{ .key = "reason", .title = "reason", .kind = COLUMN_TEXT, .may_shrink = true },
-};
-#define COLUMN_COUNT (sizeof columns / sizeof columns[0])
 
 static const struct column head_columns[] = {
 	{ .key = "entry", .kind = COLUMN_INTEGER },
@@ -112,34 +100,10 @@ static enum status read_filter(const struct context *context, const struct event
 	return status;
 }
 
-static void put_or_null(struct output *output, const char *text)
-{
-	output_text(output, text != NULL && text[0] != '\0' ? text : NULL);
-}
-
 static enum status put_row(const struct log_row *row, const char *reason, void *data,
 	struct error *error)
 {
-	struct output *output = data;
-	CLEANUP(str_free) struct str scans = STR_INIT;
-
-	if (row->first_scan != 0)
-		str_addf(&scans, "%lld", (long long)row->first_scan);
-	if (row->last_scan > row->first_scan)
-		str_addf(&scans, "-%lld", (long long)row->last_scan);
-	output_integer(output, row->log_id);
-	output_time(output, row->at_s);
-	output_text(output, row->actor);
-	output_text(output, row->action);
-	put_or_null(output, row->subject);
-	if (row->subject_id != 0)
-		output_integer(output, row->subject_id);
-	else
-		output_null(output);
-	put_or_null(output, row->detail);
-	put_or_null(output, scans.text);
-	put_or_null(output, reason);
-	return output_row_end(output, error);
+	return log_put(data, row, reason, error);
 }
 
 static enum status log_run(struct context *context, struct error *error)
@@ -158,7 +122,7 @@ static enum status log_run(struct context *context, struct error *error)
 	if (status != STATUS_OK)
 		return status;
 	output_set_zone(context->output, zone);
-	output_list_begin(context->output, NULL, NULL, columns, COLUMN_COUNT);
+	output_list_begin(context->output, NULL, NULL, log_columns, LOG_COLUMN_COUNT);
 	status = log_list(context->db, &filter, put_row, context->output, error);
 	if (status == STATUS_OK)
 		output_list_end(context->output);

@@ -48,6 +48,7 @@ const struct command *const command_table[] = {
 	&cmd_registrant_cancel,
 	&cmd_registrant_confirm,
 	&cmd_registrant_duplicates,
+	&cmd_registrant_data,
 	&cmd_registrant_forget,
 	&cmd_registrant_list,
 	&cmd_registrant_merge,

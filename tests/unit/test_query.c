@@ -62,8 +62,8 @@ static void refuse_sorting(const struct query_source *source, const char *step)
 		fail_msg("%s: %s", source->name, step);
 }
 
-/* On the way of a check-in, and of finding somebody, no statement reads through a table that
- * grows with people or scans. */
+/* On the way of a check-in, and of finding or erasing somebody, no statement reads through a table
+ * that grows with people or scans. */
 static void test_plans(void **state)
 {
 	static const enum query_id ids[] = {
@@ -86,6 +86,12 @@ static void test_plans(void **state)
 		QUERY_LOG_CHANGED_SINCE,
 		QUERY_LOG_LAST_SCAN_BEFORE,
 		QUERY_EVENT_BY_CODE,
+		QUERY_ERASURE_BY_HASH,
+		QUERY_ERASE_RECORDS,
+		QUERY_ERASE_REGISTRANTS,
+		QUERY_DOSSIER_PLACES,
+		QUERY_DOSSIER_ERASURES,
+		QUERY_DOSSIER_IMPORTS,
 	};
 	CLEANUP(db_closep) struct db *db = NULL;
 	struct error error = ERROR_INIT;
