@@ -12,13 +12,13 @@
 #include <string.h>
 
 enum {
-	NONCE_SIZE = 65,
 	NONCE_BYTES = 16, /* of the hash: enough that no two rows of an event meet */
 };
 
 /* What it says, and nothing else. A row that was taken back may come once more: then it needs
  * another nonce, with the number of the attempt. */
-static void write_nonce(const struct attendance_row *row, int attempt, char nonce[NONCE_SIZE])
+static void write_nonce(const struct attendance_row *row, int attempt,
+	char nonce[ATTENDANCE_NONCE_SIZE])
 {
 	CLEANUP(hash_freep) struct hash *hash = hash_new("regtool-report-1");
 	unsigned char digest[HASH_SIZE];
@@ -34,9 +34,9 @@ static void write_nonce(const struct attendance_row *row, int attempt, char nonc
 	hash_finish(hash, digest);
 	hash_to_hex(digest, NONCE_BYTES, hex);
 	if (attempt > 1)
-		(void)snprintf(nonce, NONCE_SIZE, "report-%s-%d", hex, attempt);
+		(void)snprintf(nonce, ATTENDANCE_NONCE_SIZE, "report-%s-%d", hex, attempt);
 	else
-		(void)snprintf(nonce, NONCE_SIZE, "report-%s", hex);
+		(void)snprintf(nonce, ATTENDANCE_NONCE_SIZE, "report-%s", hex);
 }
 
 static enum status keep_number(const struct scan_row *row, void *data, struct error *error)
@@ -46,18 +46,16 @@ static enum status keep_number(const struct scan_row *row, void *data, struct er
 	return STATUS_OK;
 }
 
-/* Finds the nonce that the row would be stored under: the first that the event does not know.
- * *ret_is_known: the ledger has the row, and it was not taken back. */
-static enum status find_nonce(struct db *db, int64_t event_id, const struct attendance_row *row,
-	char nonce[NONCE_SIZE], bool *ret_is_known, struct error *error)
+enum status attendance_nonce(struct db *db, int64_t event_id, const struct attendance_row *row,
+	char ret_nonce[static ATTENDANCE_NONCE_SIZE], bool *ret_is_known, struct error *error)
 {
 	for (int attempt = 1;; attempt++) {
 		struct error missing = ERROR_INIT;
 		int64_t scan_id = 0;
 		int64_t void_id = 0;
-		write_nonce(row, attempt, nonce);
-		enum status status =
-			scan_store_by_nonce(db, event_id, nonce, keep_number, &scan_id, &missing);
+		write_nonce(row, attempt, ret_nonce);
+		enum status status = scan_store_by_nonce(db, event_id, ret_nonce, keep_number,
+			&scan_id, &missing);
 		if (status == STATUS_NOT_FOUND) {
 			*ret_is_known = false;
 			return STATUS_OK;
@@ -77,7 +75,7 @@ static enum status write_row(struct ledger *ledger, const struct actor *actor,
 	const struct attendance_write *write, const struct attendance_row *row,
 	struct attendance_import_report *report, struct error *error)
 {
-	char nonce[NONCE_SIZE];
+	char nonce[ATTENDANCE_NONCE_SIZE];
 	bool is_known = false;
 	struct scan_row scan = {
 		.event_id = write->event_id,
@@ -96,7 +94,8 @@ static enum status write_row(struct ledger *ledger, const struct actor *actor,
 		.actor = actor->name,
 	};
 
-	enum status status = find_nonce(ledger->db, write->event_id, row, nonce, &is_known, error);
+	enum status status =
+		attendance_nonce(ledger->db, write->event_id, row, nonce, &is_known, error);
 	if (status == STATUS_OK && !is_known && !write->is_dry_run)
 		status = ledger_add(ledger, &scan, error);
 	if (status == STATUS_OK)

@@ -21,6 +21,15 @@ struct attendance_write {
 	void *data;
 };
 
+enum {
+	ATTENDANCE_NONCE_SIZE = 65,
+};
+/* The nonce under which a row of a file is stored, or would be: the first of those that follow
+ * from what it says that the event does not know, or is that of a row that was not taken back.
+ * *ret_is_known: there is such a row. */
+enum status attendance_nonce(struct db *db, int64_t event_id, const struct attendance_row *row,
+	char ret_nonce[static ATTENDANCE_NONCE_SIZE], bool *ret_is_known, struct error *error);
+
 /* Sets added, known and import_id of the report. */
 enum status attendance_write_all(struct db *db, const struct actor *actor,
 	const struct attendance_write *write, struct attendance_import_report *report,

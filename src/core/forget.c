@@ -50,8 +50,12 @@ static enum status give_seat(int64_t registrant_id, int64_t event_id, void *data
 	struct forgetting *forgetting = data;
 	struct forget_result *result = &forgetting->result;
 	CLEANUP(seats_free) struct seats elsewhere = SEATS_INIT;
-	bool is_here = registrant_id == forgetting->request->registrant_id;
+	bool is_here = event_id == forgetting->registrant->event_id;
 
+	(void)registrant_id;
+	/* A merged record is of the same event. */
+	if (is_here && result->outcome.seats.db != NULL)
+		return STATUS_OK;
 	enum status status =
 		seats_fill(forgetting->db, forgetting->actor, event_id, &elsewhere, error);
 	if (status == STATUS_OK && is_here)

@@ -13,6 +13,7 @@
 #include "util/memory.h"
 #include "util/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void known_person_free(struct known_person *known)
@@ -61,8 +62,11 @@ struct search {
 	const char *name_key; /* only who has this name; NULL: any */
 	bool needs_no_email;  /* only who has no e-mail address */
 	bool needs_no_id;     /* only who has no external id */
-	int64_t last_person;  /* that was counted */
-	int fitness;          /* of the record by which the person was found */
+	int64_t *others;      /* people who fit besides the first */
+	/* By which records the first one is known. */
+	bool is_by_own;
+	bool is_by_merged;
+	bool merged_fits; /* wholly */
 };
 
 static bool has_name(const char *name, const char *name_key)
@@ -78,49 +82,71 @@ static const char *or_empty(const char *text)
 	return text != NULL ? text : "";
 }
 
-/* How well a row fits a record: best where address and id are the row's, both. */
-static int fitness_of(const struct person_record *record, const char *const *fields)
+/* Whether the row has the record's address and its id, both. */
+static bool fits_whole(const char *email, const char *external_id, const char *const *fields)
 {
 	CLEANUP(str_free) struct str left = STR_INIT;
 	CLEANUP(str_free) struct str right = STR_INIT;
 
-	text_fold(or_empty(record->email), &left);
+	text_fold(or_empty(email), &left);
 	text_fold(fields[FIELD_EMAIL], &right);
-	bool is_whole = strcmp(left.text, right.text) == 0 &&
-			strcmp(or_empty(record->external_id), fields[FIELD_EXTERNAL_ID]) == 0;
-	return (is_whole ? 2 : 0) + (record->is_merged ? 0 : 1);
+	return strcmp(left.text, right.text) == 0 &&
+	       strcmp(or_empty(external_id), fields[FIELD_EXTERNAL_ID]) == 0;
+}
+
+/* Several records may be one person. */
+static void count_person(struct search *search, const struct registrant_row *row)
+{
+	struct known_person *known = search->known;
+
+	if (known->count == 0) {
+		copy_known(known, row);
+		known->count = 1;
+		return;
+	}
+	if (row->person_id == known->row.person_id)
+		return;
+	for (size_t i = 0; i + 1 < known->count; i++)
+		if (search->others[i] == row->person_id)
+			return;
+	search->others = xreallocarray(search->others, known->count, sizeof *search->others);
+	search->others[known->count - 1] = row->person_id;
+	known->count++;
 }
 
 static enum status look_at_record(const struct person_record *record, void *data,
 	struct error *error)
 {
 	struct search *search = data;
-	struct known_person *known = search->known;
-	int fitness = fitness_of(record, search->fields);
 
 	(void)error;
 	if (search->needs_no_email && record->email != NULL) {
-		known->is_id_taken = true;
-		known->id_taken_by = record->row.registrant_id;
+		search->known->is_id_taken = true;
+		search->known->id_taken_by = record->row.registrant_id;
 		return STATUS_OK;
 	}
 	if (search->needs_no_id && record->external_id != NULL)
 		return STATUS_OK;
 	/* A merged record answers to its own name, and to the person's. */
 	if (search->name_key != NULL && !has_name(record->name, search->name_key) &&
-		!has_name(record->row.name, search->name_key))
+		!(record->is_merged && has_name(record->row.name, search->name_key)))
 		return STATUS_OK;
-	if (search->last_person != record->row.person_id) {
-		search->last_person = record->row.person_id;
-		if (known->count++ > 0)
-			return STATUS_OK;
-		copy_known(known, &record->row);
-	} else if (known->count > 1 || fitness <= search->fitness) {
-		return STATUS_OK;
-	}
-	search->fitness = fitness;
-	known->is_by_merged = record->is_merged;
+	count_person(search, &record->row);
+	search->is_by_own |= !record->is_merged;
+	search->is_by_merged |= record->is_merged;
+	search->merged_fits |=
+		record->is_merged && fits_whole(record->email, record->external_id, search->fields);
 	return STATUS_OK;
+}
+
+/* Their own record is the better one, unless a merged one fits wholly, and theirs does not. */
+static bool is_by_merged(const struct search *search)
+{
+	const struct registrant_row *row = &search->known->row;
+
+	if (!search->is_by_merged || !search->is_by_own)
+		return search->is_by_merged;
+	return search->merged_fits && !fits_whole(row->email, row->external_id, search->fields);
 }
 
 static enum status find_by_email(const struct import *import, const char *email,
@@ -183,7 +209,6 @@ enum status import_match_person(const struct import *import, const char *const *
 	known->count = 0;
 	known->is_id_taken = false;
 	known->id_taken_by = 0;
-	known->is_by_merged = false;
 	known->row = (struct registrant_row){ .person_id = 0 };
 	if (email[0] == '\0')
 		is_by_id = true;
@@ -191,6 +216,8 @@ enum status import_match_person(const struct import *import, const char *const *
 		is_by_id = false;
 	status = is_by_id ? search_by_id(import, fields, &search, error)
 			  : search_by_email(import, fields, &search, error);
+	free(search.others);
+	known->is_by_merged = is_by_merged(&search);
 	if (status != STATUS_OK || known->count <= 1)
 		return status;
 	return error_set(error, STATUS_REJECTED, "the database knows %zu people with '%s'%s",

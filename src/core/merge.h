@@ -3,8 +3,9 @@
  * Two records of one person become one.
  *
  * Scans come together by adding alone: each of the merged record that was not taken back is
- * taken back, and entered anew for the other with all that it said but its nonce (which stays
- * with the first, so that a retry still has its answer). So whoever reads scans needs to know
+ * taken back, and entered anew for the other with all that it said but its nonce, which stays
+ * with the first, so that a retry still has its answer (a row of a file has one that follows
+ * from what it says). So whoever reads scans needs to know
  * nothing of merging, and presence is that of one person.
  *
  * Where both records say something and not the same, the one merged into is right, and the

@@ -32,8 +32,17 @@ WHERE p.person_id IN (
 ORDER BY r.registrant_id
 
 -- name: person_by_email
--- Whoever has the address, registered for the event or not; behind each the record by which
--- the person was found.
+-- Whoever has the address, or a record merged into whom does, registered for the event or not.
+SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
+	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
+	r.registered_s, p.erased_s
+FROM person AS p LEFT JOIN registrant AS r ON r.event_id = :event AND r.person_id = p.person_id
+WHERE p.person_id IN (
+	SELECT coalesce(k.merged_into, k.person_id) FROM person AS k WHERE k.email_key = :email)
+ORDER BY p.person_id
+
+-- name: person_records_by_email
+-- The records that have the address, each with the person and the registrant.
 SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
 	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
 	r.registered_s, p.erased_s,
@@ -41,9 +50,18 @@ SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name
 FROM person AS k CROSS JOIN person AS p
 	LEFT JOIN registrant AS r ON r.event_id = :event AND r.person_id = p.person_id
 WHERE k.email_key = :email AND p.person_id = coalesce(k.merged_into, k.person_id)
-ORDER BY p.person_id, k.merged_into IS NOT NULL, k.person_id
+ORDER BY k.person_id
 
 -- name: person_by_external_id
+SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
+	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
+	r.registered_s, p.erased_s
+FROM person AS p LEFT JOIN registrant AS r ON r.event_id = :event AND r.person_id = p.person_id
+WHERE p.person_id IN (
+	SELECT coalesce(k.merged_into, k.person_id) FROM person AS k WHERE k.external_id = :external_id)
+ORDER BY p.person_id
+
+-- name: person_records_by_external_id
 SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
 	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
 	r.registered_s, p.erased_s,
@@ -51,7 +69,7 @@ SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name
 FROM person AS k CROSS JOIN person AS p
 	LEFT JOIN registrant AS r ON r.event_id = :event AND r.person_id = p.person_id
 WHERE k.external_id = :external_id AND p.person_id = coalesce(k.merged_into, k.person_id)
-ORDER BY p.person_id, k.merged_into IS NOT NULL, k.person_id
+ORDER BY k.person_id
 
 -- name: person_merged
 -- The records that were merged into a person, each with its registrant of the event.
@@ -152,9 +170,9 @@ WHERE r.event_id = :event AND r.queue_number > :after AND r.queue_number IS NOT 
 ORDER BY r.queue_number
 
 -- name: registrant_names
--- Who has a name, by number. The plus keeps to the order of the numbers.
-SELECT r.registrant_id, p.name
+-- Who has a name, by number; a merged record's is one more of the person's. The plus keeps to
+-- the order of the numbers.
+SELECT r.registrant_id, coalesce(r.merged_into, r.registrant_id), p.name
 FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
 WHERE r.registrant_id > :after AND +r.event_id = :event AND p.name <> ''
-	AND r.merged_into IS NULL
 ORDER BY r.registrant_id

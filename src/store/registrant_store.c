@@ -105,7 +105,7 @@ static enum status lend_records(struct query *query, person_record_function *fun
 enum status person_store_records_by_email(struct db *db, int64_t event_id, const char *email_key,
 	person_record_function *function, void *data, struct error *error)
 {
-	struct query *query = db_query(db, QUERY_PERSON_BY_EMAIL);
+	struct query *query = db_query(db, QUERY_PERSON_RECORDS_BY_EMAIL);
 
 	query_bind_integer(query, "event", event_id);
 	query_bind_text(query, "email", email_key);
@@ -115,47 +115,33 @@ enum status person_store_records_by_email(struct db *db, int64_t event_id, const
 enum status person_store_records_by_external_id(struct db *db, int64_t event_id,
 	const char *external_id, person_record_function *function, void *data, struct error *error)
 {
-	struct query *query = db_query(db, QUERY_PERSON_BY_EXTERNAL_ID);
+	struct query *query = db_query(db, QUERY_PERSON_RECORDS_BY_EXTERNAL_ID);
 
 	query_bind_integer(query, "event", event_id);
 	query_bind_text(query, "external_id", external_id);
 	return lend_records(query, function, data, error);
 }
 
-/* The people behind records, each once. */
-struct people {
-	registrant_row_function *function;
-	void *data;
-	int64_t last_person;
-};
-
-static enum status lend_person_once(const struct person_record *record, void *data,
-	struct error *error)
-{
-	struct people *people = data;
-
-	if (record->row.person_id == people->last_person)
-		return STATUS_OK;
-	people->last_person = record->row.person_id;
-	return people->function(&record->row, people->data, error);
-}
-
 enum status person_store_by_email(struct db *db, int64_t event_id, const char *email_key,
 	registrant_row_function *function, void *data, struct error *error)
 {
-	struct people people = { .function = function, .data = data };
+	struct query *query = db_query(db, QUERY_PERSON_BY_EMAIL);
+	int count;
 
-	return person_store_records_by_email(db, event_id, email_key, lend_person_once, &people,
-		error);
+	query_bind_integer(query, "event", event_id);
+	query_bind_text(query, "email", email_key);
+	return lend_rows(query, function, data, &count, error);
 }
 
 enum status person_store_by_external_id(struct db *db, int64_t event_id, const char *external_id,
 	registrant_row_function *function, void *data, struct error *error)
 {
-	struct people people = { .function = function, .data = data };
+	struct query *query = db_query(db, QUERY_PERSON_BY_EXTERNAL_ID);
+	int count;
 
-	return person_store_records_by_external_id(db, event_id, external_id, lend_person_once,
-		&people, error);
+	query_bind_integer(query, "event", event_id);
+	query_bind_text(query, "external_id", external_id);
+	return lend_rows(query, function, data, &count, error);
 }
 
 enum status person_store_merged(struct db *db, int64_t event_id, int64_t person_id,
@@ -303,7 +289,7 @@ enum status registrant_store_names(struct reading *reading, int64_t event_id,
 		has_more = false;
 		while (!has_more && query_step(query)) {
 			after = query_integer(query, 0);
-			function(after, query_text(query, 1), data);
+			function(query_integer(query, 1), query_text(query, 2), data);
 			has_more = reading_slice_is_over(reading);
 		}
 		status = query_end(query, error);

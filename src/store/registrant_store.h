@@ -69,8 +69,7 @@ struct person_record {
 };
 typedef enum status person_record_function(const struct person_record *record, void *data,
 	struct error *error);
-/* Lends the records with the address (folded) or external id: those of one person one behind
- * the other, their own first. */
+/* Lends the records with the address (folded) or external id; several may be of one person. */
 enum status person_store_records_by_email(struct db *db, int64_t event_id, const char *email_key,
 	person_record_function *function, void *data, struct error *error);
 enum status person_store_records_by_external_id(struct db *db, int64_t event_id,
@@ -86,7 +85,8 @@ typedef void registrant_merged_function(int64_t registrant_id, void *data);
 enum status registrant_store_merged(struct db *db, int64_t registrant_id,
 	registrant_merged_function *function, void *data, struct error *error);
 
-/* Lends the names of the event's registrants, by number, in slices of the reading. */
+/* Lends the names of the event's registrants, in slices of the reading; those of records that
+ * were merged into one are names of it too, which may be the same. */
 typedef void registrant_name_function(int64_t registrant_id, const char *name, void *data);
 enum status registrant_store_names(struct reading *reading, int64_t event_id,
 	registrant_name_function *function, void *data, struct error *error);

@@ -150,6 +150,55 @@ $(token 1)" ]
     [ "$(checkin --who @3 --nonce n-1)" = 'refused nonce-conflict' ]
 }
 
+@test 'in reports of meetings the person is known by the names of both records' {
+    cat >report.csv <<'END'
+Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)
+Bob Baker,,02/15/2022 02:00:00 PM,02/15/2022 03:00:00 PM,60
+Robert Baker,,02/15/2022 02:30:00 PM,02/15/2022 03:30:00 PM,60
+END
+    regtool --quiet registrant add --name 'Robert Baker' --email rb@example.org >/dev/null
+    regtool --quiet attendance import report.csv >/dev/null
+    regtool --quiet registrant merge @4 @3 >/dev/null
+    run regtool attendance import report.csv -f json
+    assert_json '.[0] | [.matched, .added] == [2, 0]'
+    run regtool attendance show -f json
+    assert_json 'map([.registrant, .minutes]) == [[3, 90]]'
+}
+
+@test 'a file of attendance taken in before a merge adds nothing after it' {
+    cat >facts.csv <<'END'
+email,session,from,to
+ada@example.org,S1,2022-02-15T14:00,2022-02-15T15:00
+a.lovelace@example.com,S1,2022-02-15T14:30,2022-02-15T15:30
+a.lovelace@example.com,S2,2022-02-15T16:00,2022-02-15T17:00
+END
+    cat >scans.csv <<'END'
+email,session,at,direction
+a.lovelace@example.com,S2,2022-02-15T17:10,in
+END
+    regtool --quiet attendance import facts.csv --source csv >/dev/null
+    regtool --quiet attendance import scans.csv --source csv >/dev/null
+    regtool --quiet registrant merge @2 @1 >/dev/null
+    regtool attendance list -f json >before
+    for file in facts.csv scans.csv; do
+        run regtool attendance import "$file" --source csv -f json
+        assert_status 0
+    done
+    regtool attendance list -f json | cmp - before
+    run regtool attendance show -f json
+    assert_json 'map([.registrant, .session, .minutes]) == [[1, "S1", 90], [1, "S2", 110]]'
+    # All of the file is taken back, and may come again.
+    run_split regtool attendance void --import 2 --reason wrong -f json
+    assert_status 0
+    run regtool attendance show -f json
+    assert_json 'map([.session, .minutes]) == [["S2", 50]]'
+    regtool --quiet attendance import facts.csv --source csv >/dev/null
+    run regtool attendance show -f json
+    assert_json 'map([.session, .minutes]) == [["S1", 90], ["S2", 110]]'
+    run regtool check
+    assert_status 0
+}
+
 @test 'whatever the merged record is called by means the person' {
     local who
 
@@ -294,6 +343,22 @@ $(token 1)" ]
     assert_has 'registrant @2 was erased' stderr
     run_split regtool -d copy.db -k regtool.db.key registrant merge @1 @2
     assert_status 1
+}
+
+@test 'who is forgotten is so with all records, and neither row comes back' {
+    regtool --quiet checkin --at 2022-02-15T14:10 "$(token 2)" >/dev/null
+    regtool --quiet event set sym --capacity 2 >/dev/null
+    regtool --quiet registrant add --email next@example.org >/dev/null
+    regtool --quiet registrant merge @2 @1 --reason 'Ada twice' >/dev/null
+    run_split regtool registrant forget a.lovelace@example.com --reason 'asked by mail'
+    assert_status 0
+    assert_has '@4 (next@example.org) waited and has a seat now' stderr
+    run grep -ciE 'lovelace|ada@|1815|halal|twice' regtool.db
+    assert_output 0
+    run_split regtool import people.csv -f json
+    assert_json '.[0] | [.added, .updated, .unchanged, .erased] == [0, 0, 1, 2]'
+    run regtool check
+    assert_status 0
 }
 
 @test 'merged again: everything leads to the last one' {
