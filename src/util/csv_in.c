@@ -46,7 +46,8 @@ struct csv_in {
 
 /* --- Before parsing --- */
 
-/* Looks at the first bytes, before anything is made of them. */
+/* Looks at the first bytes, before anything is made of them; at as many however the file
+ * comes, all at once or from a slow pipe. */
 static enum status refuse_other_files(struct csv_in *in, struct error *error)
 {
 	enum status status = STATUS_OK;
@@ -55,7 +56,8 @@ static enum status refuse_other_files(struct csv_in *in, struct error *error)
 	for (;;) {
 		const char *window = text_in_window(in->text, &length);
 		if (length >= FILE_KIND_BYTES || text_in_is_at_end(in->text))
-			return file_kind_refuse(text_in_name(in->text), window, length, error);
+			return file_kind_refuse(text_in_name(in->text), window,
+				length < FILE_KIND_BYTES ? length : FILE_KIND_BYTES, error);
 		status = text_in_more(in->text, error);
 		if (status != STATUS_OK)
 			return status;

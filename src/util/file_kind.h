@@ -12,7 +12,8 @@
 #include <stddef.h>
 
 enum {
-	FILE_KIND_BYTES = 64, /* that are enough to tell, if the file has as many */
+	FILE_KIND_BYTES =
+		1024, /* to look at, if the file has as many: pages begin with white space */
 };
 
 struct file_kind {

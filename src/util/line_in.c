@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "util/line_in.h"
 
-#include "util/file_kind.h"
 #include "util/text.h"
 
 #include <string.h>
@@ -72,16 +71,6 @@ static bool find_piece(const struct text_in *text, struct line_piece *ret_piece,
 	return true;
 }
 
-/* The wrong file is told as such, not by its bytes. */
-static bool is_other_file(const struct line_in *in, struct error *error)
-{
-	size_t length;
-	const char *bytes = text_in_window(in->text, &length);
-
-	return in->line == 1 && in->offset == 0 &&
-	       file_kind_refuse(text_in_name(in->text), bytes, length, error) != STATUS_OK;
-}
-
 static bool has_high(const char *bytes, size_t length)
 {
 	for (size_t i = 0; i < length; i++) {
@@ -94,8 +83,6 @@ static bool has_high(const char *bytes, size_t length)
 static enum status reject_encoding(const struct line_in *in, const struct line_piece *piece,
 	size_t at, struct error *error)
 {
-	if (is_other_file(in, error))
-		return error->status;
 	(void)error_set(error, STATUS_REJECTED, "%s:%zu: byte %zu of the line is not %s",
 		text_in_name(in->text), in->line, in->offset + at + 1, text_in_encoding(in->text));
 	if (text_in_has_bom(in->text))
@@ -127,8 +114,6 @@ static enum status reject_control(const struct line_in *in, const struct line_pi
 	unsigned int byte = (unsigned char)piece->bytes[at];
 	size_t in_line = in->offset + at;
 
-	if (is_other_file(in, error))
-		return error->status;
 	if (byte == 0xc2) /* the first byte of U+0080 to U+009F */
 		byte = (unsigned char)piece->bytes[at + 1];
 	(void)error_set(error, STATUS_REJECTED, "%s:%zu: byte %zu of the line is %s (0x%02x)",

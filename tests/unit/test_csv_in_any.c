@@ -166,6 +166,32 @@ static void chunks_make_no_difference(void **state)
 	}
 }
 
+/* A web page is one behind white space too; behind so much that nobody looks there, it is
+ * text, and either way however it comes. */
+static void white_space_before_a_page_makes_no_difference(void **state)
+{
+	static const size_t spaces[] = { 0, 58, 59, 63, 64, 65, 500, 1019, 1020, 1024, 2000 };
+	static const size_t chunks[] = { 40, 64, 65, 1000, 1024 };
+	static const char page[] = "<html>\n1\n";
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(spaces); i++) {
+		CLEANUP(str_free) struct str text = STR_INIT;
+		CLEANUP(str_free) struct str expected = STR_INIT;
+		add_many(&text, ' ', spaces[i]);
+		str_add(&text, page);
+		dump_in_chunks(&text, text.length, &expected);
+		assert_string_equal(expected.text, spaces[i] <= 1019
+							   ? "standard input:1: a web page, not CSV"
+							   : "1:[<html>]\n2:[1]\n");
+		for (size_t j = 0; j < COUNT(chunks); j++) {
+			CLEANUP(str_free) struct str dump = STR_INIT;
+			dump_in_chunks(&text, chunks[j], &dump);
+			assert_string_equal(dump.text, expected.text);
+		}
+	}
+}
+
 /* --- Random rows, written and read back --- */
 
 static void add_random_cell(uint64_t *seed, struct str *cell)
@@ -307,6 +333,7 @@ int main(void)
 		cmocka_unit_test(read_ends_fall_anywhere),
 		cmocka_unit_test(long_lines_are_whole),
 		cmocka_unit_test(chunks_make_no_difference),
+		cmocka_unit_test(white_space_before_a_page_makes_no_difference),
 		cmocka_unit_test(what_is_written_is_read_back),
 		cmocka_unit_test(any_bytes_are_read_or_refused),
 	};
