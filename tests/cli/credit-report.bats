@@ -221,23 +221,3 @@ BIO-1,4,Dora,dora@example.org,100004,,attendee,yes,0,2,0,120,0.0,,not-eligible,0
     run_split regtool credit-report --course BIO-1 --all --for @1
     assert_status 2
 }
-
-@test "the example gives what was worked out without regtool" {
-    example=${abs_srcdir:?}/doc/examples/loss-landscape-2022
-    mkdir example
-    cd example
-    regtool --quiet init --event loss --timezone Europe/Zurich
-    regtool --quiet programme import "$example/programme.csv" >/dev/null
-    regtool --quiet import "$example/attendees.csv" >/dev/null
-    regtool -f csv checkin - <"$example/day1.jsonl" >/dev/null || true
-    regtool -f csv checkin - <"$example/day2.jsonl" >/dev/null || true
-    run_split regtool credit-report --course BIO-642 --as-of 2022-02-17T09:00 -f json
-    assert_status 0
-    {
-        echo 'registrant,name,minutes_attended,percent,decision,reasons'
-        jq -r '.rows[] | [.registrant, .name, .minutes_attended,
-            (.percent | . * 10 | round | "\(. / 10 | floor).\(. % 10)"), .decision,
-            (.reasons | join(";"))] | map(tostring) | join(",")' <<<"$output"
-    } >found.csv
-    diff "$example/expected-credits.csv" found.csv
-}

@@ -30,7 +30,8 @@ mkdir -p -- "$folder"
 	echo "play.sh: folder '$folder' is not empty" >&2
 	exit 2
 }
-for file in programme.csv attendees.csv day1.jsonl day2.jsonl expected-credits.csv; do
+for file in programme.csv attendees.csv day1.jsonl day2.jsonl day2-zoom.csv \
+	expected-credits.csv; do
 	cp -- "$example/$file" "$folder/"
 done
 cd -- "$folder"
@@ -125,7 +126,7 @@ step "cut -d, -f1,3,5 badge.csv"
 verify "check-ins by badge" "$(answers badge.csv admitted,)" 1
 step "regtool checkin --who hamish.macleod@example.org --at 2022-02-15T14:06 --station desk"
 
-heading "Both days: what the doors recorded (exit status 1: some were refused)"
+heading "Both days at the doors (exit status 1: some were refused)"
 step "regtool -f csv checkin - < day1.jsonl > day1.csv" 1
 step "sed 1d day1.csv | cut -d, -f1,2 | sort | uniq -c"
 verify "day 1, admitted" "$(answers day1.csv admitted,)" 204
@@ -135,7 +136,7 @@ for reason in no-session already-in cancelled pending; do
 done
 step "regtool -f csv checkin - < day2.jsonl > day2.csv" 1
 step "sed 1d day2.csv | cut -d, -f1,2 | sort | uniq -c"
-verify "day 2, admitted" "$(answers day2.csv admitted,)" 217
+verify "day 2, admitted" "$(answers day2.csv admitted,)" 31
 verify "day 2, refused" "$(answers day2.csv refused,)" 3
 verify "day 2, not-in" "$(answers day2.csv "refused,not-in\$")" 1
 verify "day 2, not-admitted" "$(answers day2.csv "refused,not-admitted\$")" 2
@@ -150,6 +151,46 @@ step "regtool checkin --who nicolas.flammarion@example.org --session S4C \\
     --at 2022-02-16T18:37"
 step "regtool checkin --who hanie.sedghi@example.org --session S4C \\
     --at 2022-02-16T18:38"
+
+# counts FILE: of what `attendance import' says
+counts() {
+	columns "$1" rows matched unmatched ignored added unchanged | sed 1d
+}
+
+# credit WHO STATUS: the answer for one person
+credit() {
+	step "regtool credit-report --course BIO-642 --as-of 2022-02-17T09:00 --for $1" "$2"
+}
+
+heading "The second day on the screen: Zoom's report, of S3 and S4"
+step "sed 6q day2-zoom.csv"
+step "regtool -f csv attendance import day2-zoom.csv --session S3 --session S4 \\
+    --unmatched review.csv > zoom.csv"
+verify "rows of the report" "$(counts zoom.csv)" 106,97,6,3,105,0
+
+heading "Who they are is not guessed: the office fills in the last column"
+step "cat review.csv"
+columns review.csv name candidates | sed 1d >unmatched.txt
+verify "who was left to the office" "$(cat unmatched.txt)" \
+	'Amelie Rochat,17 Baptiste Rochat; 39 Amélie Favre
+Eva Brenner,
+Lan,70 Nguyễn Thị Lan
+Wulandari,49 Wulandari'
+credit nguyen.thi.lan@example.com 1
+step "sed -e '/^Amelie Rochat,/s/\$/-/' -e '/^Lan,/s/\$/70/' -e '/^Wulandari,/s/\$/49/' \\
+    review.csv > answers.csv"
+step "regtool -f csv attendance import day2-zoom.csv --session S3 --session S4 \\
+    --matches answers.csv > zoom.csv"
+verify "rows of the report, with answers" "$(counts zoom.csv)" 106,101,1,4,5,105
+credit nguyen.thi.lan@example.com 0
+
+heading "The answers are remembered, and the same report again adds nothing"
+step "regtool -f csv attendance import day2-zoom.csv --session S3 --session S4 > zoom.csv"
+verify "rows of the report, again" "$(counts zoom.csv)" 106,101,1,4,0,110
+
+heading "In the hall and on the screen at once; on two devices at once"
+step "regtool attendance show --who ipek.yildiz@example.edu"
+credit "siobhan.oconnor@example.edu --explain" 1
 
 heading "Who gets the credit"
 step "regtool -f csv credit-report --course BIO-642 --as-of 2022-02-17T09:00 > credits.csv"
