@@ -11,17 +11,14 @@
 
 #include <stdlib.h>
 
-static const struct option grant_options[] = {
+/* All for a grant; for a denial, or to take one of them back, those behind the first. */
+static const struct option decide_options[] = {
 	{ .kind = OPTION_HUNDREDTHS,
 		.name = "credits",
 		.value = "N",
 		.help = "so many credits (default: as the rule says)",
 		.min = 0,
 		.max = COURSE_CREDITS_MAX_HUNDREDTHS },
-	{ .kind = OPTION_TEXT, .name = "reason", .value = "TEXT", .help = "why (needed)" },
-	{ .kind = OPTION_END },
-};
-static const struct option reason_options[] = {
 	{ .kind = OPTION_TEXT, .name = "reason", .value = "TEXT", .help = "why (needed)" },
 	{ .kind = OPTION_END },
 };
@@ -72,6 +69,12 @@ static enum status decide(struct context *context, enum credit_verdict verdict, 
 	return STATUS_OK;
 }
 
+/* What the three commands have in common. */
+#define DECIDES                                                                                    \
+	.arguments = "CODE WHO", .group = GROUP_CREDIT,                                            \
+	.needs = NEEDS_DB_WRITE | NEEDS_EVENT | NEEDS_OUTPUT, .min_arguments = 2,                  \
+	.max_arguments = 2, .check = common_need_reason
+
 static enum status grant_run(struct context *context, struct error *error)
 {
 	return decide(context, CREDIT_BY_GRANT, "granted", error);
@@ -80,13 +83,8 @@ static enum status grant_run(struct context *context, struct error *error)
 const struct command cmd_course_grant = {
 	.name = "course grant",
 	.summary = "grant somebody a course's credit, whatever the rule says",
-	.arguments = "CODE WHO",
-	.group = GROUP_CREDIT,
-	.needs = NEEDS_DB_WRITE | NEEDS_EVENT | NEEDS_OUTPUT,
-	.options = grant_options,
-	.min_arguments = 2,
-	.max_arguments = 2,
-	.check = common_need_reason,
+	DECIDES,
+	.options = decide_options,
 	.run = grant_run,
 };
 
@@ -98,13 +96,8 @@ static enum status deny_run(struct context *context, struct error *error)
 const struct command cmd_course_deny = {
 	.name = "course deny",
 	.summary = "deny somebody a course's credit, whatever the rule says",
-	.arguments = "CODE WHO",
-	.group = GROUP_CREDIT,
-	.needs = NEEDS_DB_WRITE | NEEDS_EVENT | NEEDS_OUTPUT,
-	.options = reason_options,
-	.min_arguments = 2,
-	.max_arguments = 2,
-	.check = common_need_reason,
+	DECIDES,
+	.options = decide_options + 1,
 	.run = deny_run,
 };
 
@@ -116,12 +109,7 @@ static enum status undecide_run(struct context *context, struct error *error)
 const struct command cmd_course_undecide = {
 	.name = "course undecide",
 	.summary = "take a grant or denial back: the rule decides again",
-	.arguments = "CODE WHO",
-	.group = GROUP_CREDIT,
-	.needs = NEEDS_DB_WRITE | NEEDS_EVENT | NEEDS_OUTPUT,
-	.options = reason_options,
-	.min_arguments = 2,
-	.max_arguments = 2,
-	.check = common_need_reason,
+	DECIDES,
+	.options = decide_options + 1,
 	.run = undecide_run,
 };
