@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cmd/attendance_rows.h"
 
+#include "cmd/credit_rows.h"
 #include "cmd/waiting.h"
 #include "core/event.h"
 #include "core/ledger.h"
-#include "core/presence_report.h"
 #include "core/programme.h"
 #include "core/registrant.h"
 #include "util/memory.h"
@@ -183,7 +183,7 @@ enum status attendance_put_scan(struct context *context, int64_t scan_id, struct
 
 /* --- Presence --- */
 
-static const struct column presence_columns[] = {
+const struct column presence_columns[PRESENCE_COLUMN_COUNT] = {
 	{ .key = "registrant", .title = "no.", .kind = COLUMN_INTEGER },
 	{ .key = "name", .title = "name", .kind = COLUMN_TEXT, .may_shrink = true },
 	{ .key = "email",
@@ -199,7 +199,19 @@ static const struct column presence_columns[] = {
 	{ .key = "percent", .title = "%", .kind = COLUMN_PERMILLE },
 	{ .key = "sources", .title = "sources", .kind = COLUMN_SET },
 };
-#define PRESENCE_COLUMN_COUNT (sizeof presence_columns / sizeof presence_columns[0])
+
+enum status presence_put_session(struct output *output, const struct presence_report_row *row,
+	struct error *error)
+{
+	output_text(output, row->session->code);
+	put_time(output, row->has_first_in, row->first_in_s);
+	put_time(output, row->has_last_out, row->last_out_s);
+	output_integer(output, whole_minutes(row->attended_s));
+	output_integer(output, whole_minutes(row->countable_s));
+	output_integer(output, row->percent_permille);
+	output_text(output, row->sources);
+	return output_row_end(output, error);
+}
 
 struct presence_list {
 	struct context *context;
@@ -226,14 +238,7 @@ static enum status put_presence(const struct presence_report_row *row, void *dat
 	output_integer(output, row->person->row->registrant_id);
 	put_text(output, row->person->name);
 	output_text(output, row->person->row->email);
-	output_text(output, row->session->code);
-	put_time(output, row->has_first_in, row->first_in_s);
-	put_time(output, row->has_last_out, row->last_out_s);
-	output_integer(output, row->attended_s / 60);
-	output_integer(output, row->countable_s / 60);
-	output_integer(output, row->percent_permille);
-	output_text(output, row->sources);
-	return output_row_end(output, error);
+	return presence_put_session(output, row, error);
 }
 
 static void presence_waits(void *data)

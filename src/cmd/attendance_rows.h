@@ -6,6 +6,7 @@
 #define REGTOOL_CMD_ATTENDANCE_ROWS_H
 
 #include "cli/command.h"
+#include "core/presence_report.h"
 
 /* What is meant: NULL is all. */
 struct attendance_choice {
@@ -21,5 +22,15 @@ enum status attendance_put_presence(struct context *context, const struct attend
 	struct error *error);
 /* One row of the ledger, as a record. */
 enum status attendance_put_scan(struct context *context, int64_t scan_id, struct error *error);
+
+enum {
+	PRESENCE_PERSON_COLUMN_COUNT = 3,
+	PRESENCE_COLUMN_COUNT = 10,
+};
+/* The columns of presence; the first say who. */
+extern const struct column presence_columns[PRESENCE_COLUMN_COUNT];
+/* Writes the cells of a row behind those that say who, with its end. */
+enum status presence_put_session(struct output *output, const struct presence_report_row *row,
+	struct error *error);
 
 #endif

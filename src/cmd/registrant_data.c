@@ -47,26 +47,12 @@ static const struct column registration_columns[] = {
 	{ .key = "import_id", .title = "import", .kind = COLUMN_INTEGER },
 };
 
-static const struct column token_columns[] = {
-	{ .key = "token", .title = "token no.", .kind = COLUMN_INTEGER },
-	{ .key = "issued_at", .title = "issued", .kind = COLUMN_TIME },
-	{ .key = "revoked_at", .title = "revoked", .kind = COLUMN_TIME },
-};
-
 static const struct column scan_columns[] = {
-	{ .key = "scan", .title = "scan", .kind = COLUMN_INTEGER },
-	{ .key = "at", .title = "at", .kind = COLUMN_TIME },
-	{ .key = "until", .title = "until", .kind = COLUMN_TIME },
-	{ .key = "direction", .title = "direction", .kind = COLUMN_CODE },
-	{ .key = "result", .title = "result", .kind = COLUMN_CODE },
-	{ .key = "reason", .title = "reason", .kind = COLUMN_CODE },
-	{ .key = "session", .title = "session", .kind = COLUMN_TEXT },
-	{ .key = "source", .title = "source", .kind = COLUMN_CODE },
-	{ .key = "station", .title = "station", .kind = COLUMN_TEXT },
+	REGISTRANT_SCAN_COLUMNS,
 	{ .key = "forced", .title = "forced", .kind = COLUMN_BOOLEAN },
 	{ .key = "first_at", .title = "in since", .kind = COLUMN_TIME },
 	{ .key = "stored_at", .title = "stored", .kind = COLUMN_TIME },
-	{ .key = "token", .title = "token no.", .kind = COLUMN_INTEGER },
+	{ .key = "token_serial", .title = "token no.", .kind = COLUMN_INTEGER },
 	{ .key = "nonce", .title = "nonce", .kind = COLUMN_TEXT },
 	{ .key = "void_of", .title = "takes back", .kind = COLUMN_INTEGER },
 	{ .key = "import_id", .title = "import", .kind = COLUMN_INTEGER },
@@ -161,7 +147,8 @@ static const struct section {
 	[DOSSIER_ERASURES] = { "recognised_by", "Recognised by", COLUMNS(erasure_columns) },
 	[DOSSIER_REGISTRATION] = { "registrations", "Registrations",
 		COLUMNS(registration_columns) },
-	[DOSSIER_TOKENS] = { "tokens", "Tokens", COLUMNS(token_columns) },
+	[DOSSIER_TOKENS] = { "tokens", "Tokens", registrant_token_columns,
+		REGISTRANT_TOKEN_COLUMN_COUNT },
 	[DOSSIER_SCANS] = { "scans", "Scans", COLUMNS(scan_columns) },
 	[DOSSIER_IMPORTS] = { "imports", "Imports", COLUMNS(import_columns) },
 	[DOSSIER_CHANGES] = { "changes", "Changed by imports", COLUMNS(change_columns) },

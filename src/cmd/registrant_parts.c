@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cmd/registrant_parts.h"
 
+#include "cmd/attendance_rows.h"
 #include "cmd/waiting.h"
 #include "core/credit_report.h"
 #include "core/event.h"
 #include "core/ledger.h"
-#include "core/presence_report.h"
 #include "core/registrant.h"
 #include "core/roster.h"
 #include "core/token.h"
@@ -22,34 +22,16 @@ static const struct column merged_columns[] = {
 	{ .key = "external_id", .title = "id", .kind = COLUMN_TEXT },
 };
 
-static const struct column token_columns[] = {
+const struct column registrant_token_columns[REGISTRANT_TOKEN_COLUMN_COUNT] = {
 	{ .key = "serial", .title = "no.", .kind = COLUMN_INTEGER },
 	{ .key = "issued_at", .title = "issued", .kind = COLUMN_TIME },
 	{ .key = "revoked_at", .title = "revoked", .kind = COLUMN_TIME },
 };
 
 static const struct column scan_columns[] = {
-	{ .key = "scan", .title = "scan", .kind = COLUMN_INTEGER },
-	{ .key = "at", .title = "at", .kind = COLUMN_TIME },
-	{ .key = "until", .title = "until", .kind = COLUMN_TIME },
-	{ .key = "direction", .title = "direction", .kind = COLUMN_CODE },
-	{ .key = "result", .title = "result", .kind = COLUMN_CODE },
-	{ .key = "reason", .title = "reason", .kind = COLUMN_CODE },
-	{ .key = "session", .title = "session", .kind = COLUMN_TEXT },
-	{ .key = "source", .title = "source", .kind = COLUMN_CODE },
-	{ .key = "station", .title = "station", .kind = COLUMN_TEXT },
+	REGISTRANT_SCAN_COLUMNS,
 	{ .key = "forced", .kind = COLUMN_BOOLEAN },
 	{ .key = "voided", .title = "voided", .kind = COLUMN_BOOLEAN },
-};
-
-static const struct column presence_columns[] = {
-	{ .key = "session", .title = "session", .kind = COLUMN_TEXT },
-	{ .key = "first_in", .title = "first in", .kind = COLUMN_TIME },
-	{ .key = "last_out", .title = "last out", .kind = COLUMN_TIME },
-	{ .key = "minutes", .title = "minutes", .kind = COLUMN_INTEGER },
-	{ .key = "session_minutes", .title = "of", .kind = COLUMN_INTEGER },
-	{ .key = "percent", .title = "%", .kind = COLUMN_PERMILLE },
-	{ .key = "sources", .title = "sources", .kind = COLUMN_SET },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -189,7 +171,8 @@ enum status registrant_put_tokens(struct registrant_parts *parts, struct error *
 {
 	struct output *output = parts->context->output;
 
-	output_list_begin(output, "tokens", "Tokens", token_columns, COUNT(token_columns));
+	output_list_begin(output, "tokens", "Tokens", registrant_token_columns,
+		REGISTRANT_TOKEN_COLUMN_COUNT);
 	enum status status = token_store_of_registrant(parts->context->db, parts->registrant_id,
 		put_token, parts, error);
 	output_list_end(output);
@@ -245,25 +228,18 @@ enum status registrant_put_scans(struct registrant_parts *parts, struct error *e
 
 static void begin_presence(void *data)
 {
-	begin_part(data, "presence", "Presence", presence_columns, COUNT(presence_columns));
+	begin_part(data, "presence", "Presence", presence_columns + PRESENCE_PERSON_COLUMN_COUNT,
+		PRESENCE_COLUMN_COUNT - PRESENCE_PERSON_COLUMN_COUNT);
 }
 
 static enum status put_presence(const struct presence_report_row *row, void *data,
 	struct error *error)
 {
 	const struct registrant_parts *parts = data;
-	struct output *output = parts->context->output;
 
 	if (parts->must_restart)
 		return STATUS_OK;
-	output_text(output, row->session->code);
-	put_time(output, row->has_first_in, row->first_in_s);
-	put_time(output, row->has_last_out, row->last_out_s);
-	output_integer(output, whole_minutes(row->attended_s));
-	output_integer(output, whole_minutes(row->countable_s));
-	output_integer(output, row->percent_permille);
-	output_text(output, row->sources);
-	return output_row_end(output, error);
+	return presence_put_session(parts->context->output, row, error);
 }
 
 enum status registrant_put_presence(struct registrant_parts *parts, struct error *error)

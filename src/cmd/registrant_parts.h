@@ -13,6 +13,25 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum {
+	REGISTRANT_TOKEN_COLUMN_COUNT = 3,
+};
+extern const struct column registrant_token_columns[REGISTRANT_TOKEN_COLUMN_COUNT];
+
+/* With these the columns of a registrant's scans begin, in whatever list they stand. */
+/* clang-format off */
+#define REGISTRANT_SCAN_COLUMNS \
+	{ .key = "scan", .title = "scan", .kind = COLUMN_INTEGER }, \
+	{ .key = "at", .title = "at", .kind = COLUMN_TIME }, \
+	{ .key = "until", .title = "until", .kind = COLUMN_TIME }, \
+	{ .key = "direction", .title = "direction", .kind = COLUMN_CODE }, \
+	{ .key = "result", .title = "result", .kind = COLUMN_CODE }, \
+	{ .key = "reason", .title = "reason", .kind = COLUMN_CODE }, \
+	{ .key = "session", .title = "session", .kind = COLUMN_TEXT }, \
+	{ .key = "source", .title = "source", .kind = COLUMN_CODE }, \
+	{ .key = "station", .title = "station", .kind = COLUMN_TEXT }
+/* clang-format on */
+
 struct registrant_parts {
 	struct context *context;
 	const struct event *event;

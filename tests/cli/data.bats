@@ -48,11 +48,11 @@ token() {
         .answers == {Diet: "omnivorous"} and (.presence | length) == 1 and
         .credit[0].decision == "eligible"'
     assert_json '.registrations[0].tokens == [
-        {token: 1, issued_at: "2022-02-01T09:00:00+01:00",
+        {serial: 1, issued_at: "2022-02-01T09:00:00+01:00",
          revoked_at: "2022-02-01T09:00:00+01:00"},
-        {token: 3, issued_at: "2022-02-01T09:00:00+01:00", revoked_at: null}]'
+        {serial: 3, issued_at: "2022-02-01T09:00:00+01:00", revoked_at: null}]'
     assert_json '.registrations[0].scans[0] | .scan == 1 and .session == "S1" and
-        .nonce == "abc" and .station == "Gate" and .actor != null and .token == 1'
+        .nonce == "abc" and .station == "Gate" and .actor != null and .token_serial == 1'
     assert_json '.registrations[0].imports[0] | .import_id == 1 and .file == "people.csv" and
         .kind == "registrants" and .taken_at == "2022-02-01T09:00:00+01:00" and
         .undone_at == null'
