@@ -6,18 +6,13 @@
 load helper
 
 setup_test() {
-    local example=${abs_srcdir:?}/doc/examples/loss-landscape-2022
-    cp "$example"/*.csv "$example"/*.jsonl .
     export REGTOOL_EVENT=one
-    regtool -q init --timezone Europe/Zurich
-    regtool -q programme import programme.csv >/dev/null
-    regtool -q import attendees.csv >/dev/null
+    play_first_day
     regtool -q course set BIO-642 --requirement exam >/dev/null
     # Somebody who may be another.
     regtool -q registrant add --email twin@example.org \
         --name "$(regtool -f json registrant show @17 | jq -r .name)" >/dev/null
     printf 'who,session,from,to\n@17,S1,2022-02-15T14:30,\n' >stays.csv
-    regtool -q -f csv checkin - <day1.jsonl >/dev/null || [ $? -eq 1 ]
 }
 
 # Of the page: "COMMAND: COLUMN, COLUMN" a line. What only JSON has is left out.

@@ -8,20 +8,7 @@ load helper
 
 setup_test() {
     export REGTOOL_NOW=2022-02-20T12:00:00Z
-    regtool --quiet init --event e --timezone Europe/Zurich
-    cat >programme.csv <<'END'
-session,kind,start,end,title,people
-S1,session,2022-02-15T09:00,2022-02-15T10:00,One,
-END
-    regtool --quiet programme import programme.csv >/dev/null
-    cat >people.csv <<'END'
-name,email,sciper,courses
-Ada,ada@example.org,100001,A
-Ben,ben@example.org,100002,A
-Cia,cia@example.org,100003,A
-Dora,dora@example.org,100004,
-END
-    regtool --quiet import people.csv >/dev/null
+    make_course 10:00
     regtool course set A --title Biology >/dev/null
     regtool attendance add @1 --session S1 --reason r >/dev/null
     regtool attendance add @2 --session S1 --from 2022-02-15T09:00 --to 2022-02-15T09:30 \

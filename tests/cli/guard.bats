@@ -34,36 +34,11 @@ END
     regtool -q attendance void 2 --reason =void >/dev/null
 }
 
-# The commands that list or report, as their words.
+# The commands whose results are CSV, as their words.
 lists() {
-    cat <<'END'
-attendance list
-attendance show
-check
-course list
-course show C1
-credit-report --course C1
-credit-report --course C1 --explain
-credit-report --course C1 -f epfl
-event list
-event show
-export attendance
-export courses
-export credits
-export programme
-export registrants
-export scans
-import list
-log
-log --head
-programme export
-programme show
-registrant list
-registrant show @1
-stats
-token export
-token show @1
-END
+    list_commands C1
+    echo check
+    echo credit-report --course C1 -f epfl
 }
 
 # as_csv WORDS...: in CSV, unless another format that is CSV is asked for

@@ -124,3 +124,62 @@ need_terminal() {
     script -qec true /dev/null </dev/null >/dev/null 2>&1 ||
         skip 'no pseudo-terminals here: is /dev/pts mounted?'
 }
+
+# play_first_day: the example's first day, in the event 'one' and in this folder
+play_first_day() {
+    cp "${abs_srcdir:?}"/doc/examples/loss-landscape-2022/*.{csv,jsonl} .
+    regtool -q init --event one --timezone Europe/Zurich
+    regtool -q programme import programme.csv >/dev/null
+    regtool -q import attendees.csv >/dev/null
+    # Some were refused.
+    regtool -q -f csv checkin - <day1.jsonl >/dev/null || [ $? -eq 1 ]
+}
+
+# make_course END: an event with one session, S1 from 9:00 to END on 2022-02-15, and the course
+# A, in which Ada, Ben and Cia are (1 to 3), and Dora is not
+make_course() {
+    regtool --quiet init --event e --timezone Europe/Zurich
+    cat >programme.csv <<END
+session,kind,start,end,title,people
+S1,session,2022-02-15T09:00,2022-02-15T$1,One,
+END
+    regtool --quiet programme import programme.csv >/dev/null
+    cat >people.csv <<'END'
+name,email,sciper,courses
+Ada,ada@example.org,100001,A
+Ben,ben@example.org,100002,A
+Cia,cia@example.org,100003,A
+Dora,dora@example.org,100004,
+END
+    regtool --quiet import people.csv >/dev/null
+}
+
+# list_commands COURSE: the commands that list or report and make a sheet of it, one a line
+list_commands() {
+    cat <<END
+attendance list
+attendance show
+course list
+course show $1
+credit-report --course $1
+credit-report --course $1 --explain
+event list
+event show
+export attendance
+export courses
+export credits
+export programme
+export registrants
+export scans
+import list
+log
+log --head
+programme export
+programme show
+registrant list
+registrant show @1
+stats
+token export
+token show @1
+END
+}
