@@ -45,6 +45,13 @@
 		error_clear(&(error));                                                             \
 	} while (0)
 
+/* For what names faults one by one: there must be none. */
+static inline void support_no_fault(void *data, const char *sentence)
+{
+	(void)data;
+	fail_msg("%s", sentence);
+}
+
 static char support_folder[] = "/tmp/regtool-unit-XXXXXX";
 
 static inline int support_start(void **state)

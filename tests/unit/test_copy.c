@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Copies, also while others write: a SQLite file layer of the test's own, which lets another
- * connection commit whenever the copy lets go of its lock, in the middle of the copy.
+ * Copies, also while others write, whenever the copy lets go of its lock.
  */
+#include "interfere.h"
 #include "store/db.h"
 #include "store/db_private.h"
-#include "support.h"
 #include "util/memory.h"
 
 enum {
@@ -13,19 +12,7 @@ enum {
 	BIG_ROW_SIZE = 1 << 20, /* in all three slices of a copy */
 };
 
-/* --- The file layer --- */
-
-struct interference {
-	struct db *writer;
-	int remaining; /* commits still to come */
-	int done;
-};
-
-static struct interference interference;
-static sqlite3_vfs layer;
-static sqlite3_vfs *below;
-static sqlite3_io_methods methods;
-static const sqlite3_io_methods *methods_below;
+/* --- What the tests use --- */
 
 static void commit_one(struct db *writer, int number)
 {
@@ -39,37 +26,6 @@ static void commit_one(struct db *writer, int number)
 	assert_ok(transaction_begin_write(&transaction, writer, &error), error);
 	assert_ok(event_store_insert(writer, &row, &event_id, &error), error);
 	assert_ok(transaction_commit(&transaction, &error), error);
-}
-
-static int unlock(sqlite3_file *file, int level)
-{
-	int result = methods_below->xUnlock(file, level);
-
-	if (interference.writer != NULL && interference.remaining > 0 && level == 0) {
-		struct db *writer = interference.writer;
-
-		interference.writer = NULL; /* not for its own unlocking */
-		interference.remaining--;
-		commit_one(writer, interference.done++);
-		interference.writer = writer;
-	}
-	return result;
-}
-
-static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
-	int *ret_flags)
-{
-	(void)vfs;
-	int result = below->xOpen(below, name, file, flags, ret_flags);
-
-	if (result == SQLITE_OK && (flags & SQLITE_OPEN_MAIN_DB) != 0 &&
-		strstr(name, "source.db") != NULL) {
-		methods_below = file->pMethods;
-		methods = *methods_below;
-		methods.xUnlock = unlock;
-		file->pMethods = &methods;
-	}
-	return result;
 }
 
 static void make_source(void)
@@ -108,12 +64,6 @@ static int64_t count_events(struct db *db)
 	return count;
 }
 
-static void no_fault(void *data, const char *sentence)
-{
-	(void)data;
-	fail_msg("%s", sentence);
-}
-
 /* From here on the others wait. */
 static void count_notice(void *data)
 {
@@ -136,7 +86,7 @@ static void test_to_file(void **state)
 	assert_ok(db_open("source.db", DB_READ, NULL, &db, &error), error);
 	assert_ok(db_copy(db, "copy.db", count_notice, &notices, &copy, &error), error);
 	assert_int_equal(count_events(copy), BIG_ROWS);
-	assert_ok(db_check_structure(copy, false, no_fault, NULL, &error), error);
+	assert_ok(db_check_structure(copy, false, support_no_fault, NULL, &error), error);
 	assert_false(support_exists("copy.db"));
 	assert_ok(db_publish(&copy, &error), error);
 	assert_int_equal(stat("copy.db", &file), 0);
@@ -167,15 +117,17 @@ static void test_restart(void **state)
 
 	(void)state;
 	make_source();
+	interfere_start("source.db");
 	assert_ok(db_open("source.db", DB_WRITE, NULL, &writer, &error), error);
 	assert_ok(db_open("source.db", DB_READ, NULL, &db, &error), error);
-	interference = (struct interference){ .writer = writer, .remaining = 1 };
+	interference =
+		(struct interference){ .writer = writer, .remaining = 1, .write = commit_one };
 	assert_ok(db_copy(db, NULL, count_notice, &notices, &copy, &error), error);
-	interference.writer = NULL;
+	interfere_stop();
 	assert_int_equal(interference.done, 1);
 	assert_int_equal(notices, 0);
 	assert_int_equal(count_events(copy), BIG_ROWS + 1);
-	assert_ok(db_check_structure(copy, false, no_fault, NULL, &error), error);
+	assert_ok(db_check_structure(copy, false, support_no_fault, NULL, &error), error);
 }
 
 /* Commits without end: the copy is made at last while they wait, and says so before. */
@@ -187,6 +139,7 @@ static void test_never_quiet(void **state)
 
 	(void)state;
 	make_source();
+	interfere_start("source.db");
 	assert_ok(db_open("source.db", DB_WRITE, NULL, &writer, &error), error);
 	for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
 		CLEANUP(db_closep) struct db *db = NULL;
@@ -199,16 +152,18 @@ static void test_never_quiet(void **state)
 			.writer = writer,
 			.remaining = 1000,
 			.done = (int)i * 1000,
+			.write = commit_one,
 		};
 		assert_ok(db_copy(db, "busy.db", count_notice, &notices, &copy, &error), error);
 		interference.writer = NULL;
 		assert_int_equal(notices, 1);
 		assert_true(count_events(copy) >= before + 3);
 		assert_int_equal(count_events(copy), count_events(writer));
-		assert_ok(db_check_structure(copy, false, no_fault, NULL, &error), error);
+		assert_ok(db_check_structure(copy, false, support_no_fault, NULL, &error), error);
 		db_close(copy);
 		assert_false(support_exists("busy.db"));
 	}
+	interfere_stop();
 }
 
 struct faults {
@@ -257,15 +212,6 @@ static void test_structure(void **state)
 	assert_int_equal(faults_of(db, true).count, 1);
 }
 
-static int start(void **state)
-{
-	below = sqlite3_vfs_find(NULL);
-	layer = *below;
-	layer.zName = "interfering";
-	layer.xOpen = open_file;
-	return sqlite3_vfs_register(&layer, 1) == SQLITE_OK ? support_start(state) : -1;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -275,5 +221,5 @@ int main(void)
 		cmocka_unit_test(test_structure),
 	};
 
-	return cmocka_run_group_tests_name("copy", tests, start, support_stop);
+	return cmocka_run_group_tests_name("copy", tests, support_start, support_stop);
 }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What earlier changes left in the file, and what is left of it after db_wipe_unused: random
- * changes with fixed seeds, others that write meanwhile, a layer of files of the test's own that
- * lets them do so in the middle.
+ * changes with fixed seeds, and others that write in the middle of it.
  */
+#include "interfere.h"
 #include "store/db.h"
 #include "store/db_private.h"
-#include "support.h"
 #include "util/memory.h"
 
 #include <limits.h>
@@ -141,12 +140,6 @@ static void make_changes(struct db *db, unsigned seed)
 	run(db, "DELETE FROM person WHERE name LIKE '" MARKER "%%'");
 }
 
-static void found_fault(void *data, const char *sentence)
-{
-	(void)data;
-	fail_msg("%s", sentence);
-}
-
 static void test_random(void **state)
 {
 	size_t left = 0;
@@ -168,7 +161,7 @@ static void test_random(void **state)
 		assert_ok(db_wipe_unused(db, NULL, NULL, &error), error);
 		assert_int_equal(count_in_file(path, MARKER), 0);
 		assert_int_equal(count_unused_bytes(path), 0);
-		assert_ok(db_check_structure(db, false, found_fault, NULL, &error), error);
+		assert_ok(db_check_structure(db, false, support_no_fault, NULL, &error), error);
 		assert_int_equal(number(db, "SELECT count(*) FROM person"), rows);
 		assert_int_equal(number(db, "SELECT sum(length(name) + length(affiliation))"
 					    " FROM person"),
@@ -222,52 +215,14 @@ static void test_kept_pages(void **state)
 
 /* --- Others, in between --- */
 
-struct interference {
-	struct db *writer;
-	int remaining; /* commits still to come */
-	int done;
-};
-
-static struct interference interference;
-static sqlite3_vfs layer;
-static sqlite3_vfs *below;
-static sqlite3_io_methods methods;
-static const sqlite3_io_methods *methods_below;
-
-static int unlock(sqlite3_file *file, int level)
+/* Pages are emptied and filled, where the file begins and where it ends. */
+static void change_pages(struct db *writer, int number)
 {
-	int result = methods_below->xUnlock(file, level);
-
-	if (interference.writer != NULL && interference.remaining > 0 && level == 0) {
-		struct db *writer = interference.writer;
-
-		interference.writer = NULL; /* not for its own unlocking */
-		interference.remaining--;
-		/* Pages are emptied and filled, where the file begins and where it ends. */
-		run(writer,
-			"DELETE FROM person WHERE person_id %% 7 = %d;"
-			"INSERT INTO person (name, affiliation) SELECT name, affiliation"
-			" FROM person LIMIT 300",
-			interference.done++ % 7);
-		interference.writer = writer;
-	}
-	return result;
-}
-
-static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
-	int *ret_flags)
-{
-	(void)vfs;
-	int result = below->xOpen(below, name, file, flags, ret_flags);
-
-	if (result == SQLITE_OK && (flags & SQLITE_OPEN_MAIN_DB) != 0 &&
-		strstr(name, "busy.db") != NULL) {
-		methods_below = file->pMethods;
-		methods = *methods_below;
-		methods.xUnlock = unlock;
-		file->pMethods = &methods;
-	}
-	return result;
+	run(writer,
+		"DELETE FROM person WHERE person_id %% 7 = %d;"
+		"INSERT INTO person (name, affiliation) SELECT name, affiliation"
+		" FROM person LIMIT 300",
+		number % 7);
 }
 
 static void count_notice(void *data)
@@ -294,25 +249,21 @@ static void test_while_others_write(int commits, int wanted_notices)
 		" INSERT INTO person (name, affiliation) SELECT 'n', printf('%%.*c', %d, 'z') FROM n",
 		BIG_ROWS, BIG_ROW);
 	assert_true(count_in_file("busy.db", MARKER) > 0);
-	interference = (struct interference){ .remaining = commits };
-	methods_below = NULL;
-	below = sqlite3_vfs_find(NULL);
-	layer = *below;
-	layer.zName = "interfering";
-	layer.xOpen = open_file;
-	assert_int_equal(sqlite3_vfs_register(&layer, 1), SQLITE_OK);
-	interference.writer = writer;
+	interfere_start("busy.db");
+	interference = (struct interference){
+		.writer = writer,
+		.remaining = commits,
+		.write = change_pages,
+	};
 	enum status status = db_wipe_unused(db, count_notice, &notices, &error);
-	interference.writer = NULL;
-	assert_int_equal(sqlite3_vfs_unregister(&layer), SQLITE_OK);
-	assert_int_equal(sqlite3_vfs_register(below, 1), SQLITE_OK);
+	interfere_stop();
 	assert_ok(status, error);
 	if (commits < INT_MAX)
 		assert_int_equal(interference.remaining, 0);
 	assert_true(interference.done > 0);
 	assert_int_equal(notices, wanted_notices);
 	assert_int_equal(count_in_file("busy.db", MARKER), 0);
-	assert_ok(db_check_structure(db, false, found_fault, NULL, &error), error);
+	assert_ok(db_check_structure(db, false, support_no_fault, NULL, &error), error);
 }
 
 static void test_one_other(void **state)
