@@ -1,17 +1,17 @@
+-- part: course_columns
+-- In the order in which the rows are read.
+course_id, event_id, code, title, credits_hundredths, enrolment, roles,
+is_attendance_named, min_percent_permille, min_minutes, min_sessions,
+session_percent_permille, is_each_day_required, is_exit_required, rule_version,
+credit_minutes, credit_sessions, is_rounded_nearest, step_hundredths,
+max_half_day_hundredths, max_day_hundredths, max_hundredths
+
 -- name: course_by_code
-SELECT course_id, event_id, code, title, credits_hundredths, enrolment, roles,
-	is_attendance_named, min_percent_permille, min_minutes, min_sessions,
-	session_percent_permille, is_each_day_required, is_exit_required, rule_version,
-	credit_minutes, credit_sessions, is_rounded_nearest, step_hundredths,
-	max_half_day_hundredths, max_day_hundredths, max_hundredths
+SELECT {course_columns}
 FROM course WHERE event_id = :event AND code = :code
 
 -- name: course_list
-SELECT course_id, event_id, code, title, credits_hundredths, enrolment, roles,
-	is_attendance_named, min_percent_permille, min_minutes, min_sessions,
-	session_percent_permille, is_each_day_required, is_exit_required, rule_version,
-	credit_minutes, credit_sessions, is_rounded_nearest, step_hundredths,
-	max_half_day_hundredths, max_day_hundredths, max_hundredths
+SELECT {course_columns}
 FROM course WHERE event_id = :event ORDER BY code
 
 -- name: course_insert

@@ -7,8 +7,10 @@
 #	awk -v make=schema_sql.c -f embed.awk NNNN_NAME.sql...
 #
 # A query begins with a line `-- name: lower_case_name' and goes on to the next one; other
-# lines that are comments stay out. A migration is a whole file, whose comments stay in: the
-# database keeps them with its tables.
+# lines that are comments stay out. What several queries have in common, such as columns that
+# one function reads by their places, can stand once behind a line `-- part: lower_case_name',
+# in any of the files, and is put where a query says {lower_case_name}. A migration is a whole
+# file, whose comments stay in: the database keeps them with its tables.
 
 BEGIN {
 	if (make !~ /^(queries\.h|queries\.c|schema_sql\.c)$/)
@@ -34,23 +36,42 @@ function literal(line)
 	return "\"" line "\\n\""
 }
 
-function begin_query(name)
+# The name behind `-- KIND:'.
+function name_of(line)
 {
-	if (name !~ /^[a-z][a-z0-9_]*$/)
-		fail("'" name "' is not a name: small letters, digits and _")
-	if (name in place)
-		fail("a second query '" name "', after " place[name])
-	if (count > 0 && text[count] == "")
-		fail("no statement before this name")
-	place[name] = FILENAME ":" FNR
-	names[++count] = name
-	text[count] = ""
+	sub(/^-- [a-z]+:[ \t]*/, "", line)
+	if (line !~ /^[a-z][a-z0-9_]*$/)
+		fail("'" line "' is not a name: small letters, digits and _")
+	if (line in place)
+		fail("a second '" line "', after " place[line])
+	if ((count > 0 && text[count] == "") || (part != "" && parts[part] == ""))
+		fail("nothing before this name")
+	place[line] = FILENAME ":" FNR
+	return line
 }
 
-function begin_migration(path, words, parts)
+function add_to_part(line)
 {
-	parts = split(path, words, "/")
-	name = words[parts]
+	gsub(/^[ \t]+/, "", line)
+	parts[part] = parts[part] (parts[part] == "" ? "" : " ") line
+}
+
+# The query's text with its parts.
+function whole(i,    rest, result, name)
+{
+	for (rest = text[i]; match(rest, /\{[a-z0-9_]*\}/); rest = substr(rest, RSTART + RLENGTH)) {
+		name = substr(rest, RSTART + 1, RLENGTH - 2)
+		if (!(name in parts))
+			fail("query '" names[i] "' (" place[names[i]] "): there is no part '" name "'")
+		result = result substr(rest, 1, RSTART - 1) parts[name]
+	}
+	return result rest
+}
+
+function begin_migration(path,    words, depth)
+{
+	depth = split(path, words, "/")
+	name = words[depth]
 	if (name !~ /^[0-9][0-9][0-9][0-9]_[a-z0-9_]+\.sql$/)
 		fail("a migration is called NNNN_name.sql")
 	names[++count] = substr(name, 6, length(name) - 9)
@@ -69,13 +90,24 @@ FNR == 1 && is_migrations {
 }
 
 !is_migrations && /^-- name:/ {
-	name = $0
-	sub(/^-- name:[ \t]*/, "", name)
-	begin_query(name)
+	names[count + 1] = name_of($0)
+	text[++count] = ""
+	part = ""
+	next
+}
+
+!is_migrations && /^-- part:/ {
+	part = name_of($0)
+	parts[part] = ""
 	next
 }
 
 !is_migrations && /^[ \t]*(--.*)?$/ {
+	next
+}
+
+part != "" {
+	add_to_part($0)
 	next
 }
 
@@ -114,7 +146,7 @@ function print_queries(i)
 	for (i = 1; i <= count; i++) {
 		print "\t[QUERY_" toupper(names[i]) "] = {"
 		print "\t\t\"" names[i] "\","
-		printf("%s", text[i])
+		printf("%s", whole(i))
 		print "\t},"
 	}
 	print "};"
@@ -143,7 +175,7 @@ END {
 		exit 1
 	if (count == 0)
 		fail("nothing to embed")
-	if (text[count] == "")
+	if (text[count] == "" || (part != "" && parts[part] == ""))
 		fail("nothing after the last name")
 	print "/* SPDX-License-Identifier: BSD-2-Clause */"
 	print "/* Made by embed.awk from the SQL files: change those. */"

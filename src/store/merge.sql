@@ -3,9 +3,7 @@
 
 -- name: merge_registrant
 -- A registrant as it is, merged or not, with the place in the queue.
-SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_name, p.email,
-	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
-	r.registered_s, p.erased_s, r.merged_into, r.queue_number
+SELECT r.registrant_id, r.event_id, r.person_id, {registrant_columns}, r.merged_into, r.queue_number
 FROM registrant AS r JOIN person AS p ON p.person_id = r.person_id
 WHERE r.registrant_id = :registrant
 

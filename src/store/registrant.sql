@@ -1,8 +1,12 @@
+-- part: registrant_columns
+-- Behind the numbers of registrant, event and person, in the order in which the rows are read.
+p.name, p.given_name, p.family_name, p.email,
+p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
+r.registered_s, p.erased_s
+
 -- name: registrant_by_number
 -- Of a merged record, the one that it was merged into.
-SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_name, p.email,
-	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
-	r.registered_s, p.erased_s
+SELECT r.registrant_id, r.event_id, r.person_id, {registrant_columns}
 FROM registrant AS m CROSS JOIN registrant AS r CROSS JOIN person AS p
 WHERE m.registrant_id = :registrant
 	AND r.registrant_id = coalesce(m.merged_into, m.registrant_id)
@@ -11,9 +15,7 @@ WHERE m.registrant_id = :registrant
 -- name: registrant_by_email
 -- Who is meant by a merged record's address is the person it was merged into. CROSS: from
 -- the person to the registrant, not through all of the event.
-SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_name, p.email,
-	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
-	r.registered_s, p.erased_s
+SELECT r.registrant_id, r.event_id, r.person_id, {registrant_columns}
 FROM person AS p CROSS JOIN registrant AS r
 WHERE p.person_id IN (
 		SELECT coalesce(k.merged_into, k.person_id) FROM person AS k WHERE k.email_key = :email)
@@ -21,9 +23,7 @@ WHERE p.person_id IN (
 ORDER BY r.registrant_id
 
 -- name: registrant_by_external_id
-SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_name, p.email,
-	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
-	r.registered_s, p.erased_s
+SELECT r.registrant_id, r.event_id, r.person_id, {registrant_columns}
 FROM person AS p CROSS JOIN registrant AS r
 WHERE p.person_id IN (
 		SELECT coalesce(k.merged_into, k.person_id) FROM person AS k
@@ -33,9 +33,7 @@ ORDER BY r.registrant_id
 
 -- name: person_by_email
 -- Whoever has the address, or a record merged into whom does, registered for the event or not.
-SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
-	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
-	r.registered_s, p.erased_s
+SELECT r.registrant_id, :event, p.person_id, {registrant_columns}
 FROM person AS p LEFT JOIN registrant AS r ON r.event_id = :event AND r.person_id = p.person_id
 WHERE p.person_id IN (
 	SELECT coalesce(k.merged_into, k.person_id) FROM person AS k WHERE k.email_key = :email)
@@ -43,9 +41,7 @@ ORDER BY p.person_id
 
 -- name: person_records_by_email
 -- The records that have the address, each with the person and the registrant.
-SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
-	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
-	r.registered_s, p.erased_s,
+SELECT r.registrant_id, :event, p.person_id, {registrant_columns},
 	k.merged_into, k.name, k.email, k.external_id
 FROM person AS k CROSS JOIN person AS p
 	LEFT JOIN registrant AS r ON r.event_id = :event AND r.person_id = p.person_id
@@ -53,18 +49,14 @@ WHERE k.email_key = :email AND p.person_id = coalesce(k.merged_into, k.person_id
 ORDER BY k.person_id
 
 -- name: person_by_external_id
-SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
-	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
-	r.registered_s, p.erased_s
+SELECT r.registrant_id, :event, p.person_id, {registrant_columns}
 FROM person AS p LEFT JOIN registrant AS r ON r.event_id = :event AND r.person_id = p.person_id
 WHERE p.person_id IN (
 	SELECT coalesce(k.merged_into, k.person_id) FROM person AS k WHERE k.external_id = :external_id)
 ORDER BY p.person_id
 
 -- name: person_records_by_external_id
-SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
-	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
-	r.registered_s, p.erased_s,
+SELECT r.registrant_id, :event, p.person_id, {registrant_columns},
 	k.merged_into, k.name, k.email, k.external_id
 FROM person AS k CROSS JOIN person AS p
 	LEFT JOIN registrant AS r ON r.event_id = :event AND r.person_id = p.person_id
@@ -73,9 +65,7 @@ ORDER BY k.person_id
 
 -- name: person_merged
 -- The records that were merged into a person, each with its registrant of the event.
-SELECT r.registrant_id, :event, p.person_id, p.name, p.given_name, p.family_name, p.email,
-	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
-	r.registered_s, p.erased_s
+SELECT r.registrant_id, :event, p.person_id, {registrant_columns}
 FROM person AS p LEFT JOIN registrant AS r ON r.event_id = :event AND r.person_id = p.person_id
 WHERE p.merged_into = :person
 ORDER BY p.person_id
@@ -129,9 +119,7 @@ UPDATE registrant SET import_id = :import WHERE registrant_id = :registrant
 -- The registrants by number, each with courses and first check-in. The plus keeps to the
 -- order of the numbers. Who was added by an import that was taken back, and erased with it, is
 -- on no list, unless there are scans; but is shown where only that number is asked for.
-SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_name, p.email,
-	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
-	r.registered_s, p.erased_s,
+SELECT r.registrant_id, r.event_id, r.person_id, {registrant_columns},
 	(SELECT group_concat(c.code, ';')
 		FROM enrolment AS e JOIN course AS c ON c.course_id = e.course_id
 		WHERE e.person_id = r.person_id AND c.event_id = r.event_id),
@@ -152,9 +140,7 @@ ORDER BY r.registrant_id
 
 -- name: registrant_queue
 -- The same of those who wait for a seat, in the order of the queue.
-SELECT r.registrant_id, r.event_id, r.person_id, p.name, p.given_name, p.family_name, p.email,
-	p.affiliation, p.external_id, r.roles, r.status, r.is_status_manual, r.category, r.note,
-	r.registered_s, p.erased_s,
+SELECT r.registrant_id, r.event_id, r.person_id, {registrant_columns},
 	(SELECT group_concat(c.code, ';')
 		FROM enrolment AS e JOIN course AS c ON c.course_id = e.course_id
 		WHERE e.person_id = r.person_id AND c.event_id = r.event_id),

@@ -1,3 +1,10 @@
+-- part: ledger_columns
+-- In the order in which the ledger's rows are read; behind them whether it was taken back.
+s.scan_id, s.event_id, s.registrant_id, s.session_id, s.token_id, s.direction, s.at_s,
+s.until_s, s.first_s, s.stored_s, s.source, s.station, s.nonce, s.result, s.reason,
+s.is_forced, s.void_of, s.import_id, s.actor, x.code, p.name, p.email, p.external_id,
+p.erased_s
+
 -- name: scan_insert
 -- A nonce that the event knows already stores nothing and gives no row.
 INSERT INTO scan (scan_id, event_id, registrant_id, session_id, token_id, direction, at_s,
@@ -51,10 +58,7 @@ WHERE session_id = :session AND registrant_id IS NOT NULL
 
 -- name: scan_list
 -- A stretch of the ledger by number, of one session or all.
-SELECT s.scan_id, s.event_id, s.registrant_id, s.session_id, s.token_id, s.direction, s.at_s,
-	s.until_s, s.first_s, s.stored_s, s.source, s.station, s.nonce, s.result, s.reason,
-	s.is_forced, s.void_of, s.import_id, s.actor, x.code, p.name, p.email, p.external_id,
-	p.erased_s,
+SELECT {ledger_columns},
 	EXISTS (SELECT 1 FROM scan AS v WHERE v.void_of = s.scan_id AND v.scan_id <= :last)
 FROM scan AS s
 	LEFT JOIN session AS x ON x.session_id = s.session_id
@@ -65,10 +69,7 @@ WHERE s.scan_id > :after AND s.scan_id <= :to AND s.scan_id <= :last AND +s.even
 ORDER BY s.scan_id
 
 -- name: scan_list_of_registrant
-SELECT s.scan_id, s.event_id, s.registrant_id, s.session_id, s.token_id, s.direction, s.at_s,
-	s.until_s, s.first_s, s.stored_s, s.source, s.station, s.nonce, s.result, s.reason,
-	s.is_forced, s.void_of, s.import_id, s.actor, x.code, p.name, p.email, p.external_id,
-	p.erased_s,
+SELECT {ledger_columns},
 	EXISTS (SELECT 1 FROM scan AS v WHERE v.void_of = s.scan_id AND v.scan_id <= :last)
 FROM scan AS s
 	LEFT JOIN session AS x ON x.session_id = s.session_id
@@ -79,10 +80,7 @@ WHERE s.registrant_id = :registrant AND s.scan_id <= :last
 ORDER BY s.scan_id
 
 -- name: scan_ledger_row
-SELECT s.scan_id, s.event_id, s.registrant_id, s.session_id, s.token_id, s.direction, s.at_s,
-	s.until_s, s.first_s, s.stored_s, s.source, s.station, s.nonce, s.result, s.reason,
-	s.is_forced, s.void_of, s.import_id, s.actor, x.code, p.name, p.email, p.external_id,
-	p.erased_s,
+SELECT {ledger_columns},
 	EXISTS (SELECT 1 FROM scan AS v WHERE v.void_of = s.scan_id)
 FROM scan AS s
 	LEFT JOIN session AS x ON x.session_id = s.session_id
