@@ -35,7 +35,7 @@ listed() {
             text = ""
         }
         END { end() }
-    ' "$abs_srcdir/doc/man/regtool.5"
+    ' "${abs_srcdir:?}/doc/man/regtool.5"
 }
 
 # What has to stand behind a command so that it gives a result.
