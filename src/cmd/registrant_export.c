@@ -23,7 +23,7 @@ static const struct column extra_columns[EXTRA_COLUMN_COUNT] = {
 	{ .key = "note", .title = "note", .kind = COLUMN_TEXT, .may_shrink = true },
 };
 
-/* Columns and answers of one reading. The questions are those that have answers at its start. */
+/* Columns and answers of one reading. The questions are all there are at its start. */
 struct export
 {
 	struct context *context;
@@ -109,8 +109,8 @@ static enum status begin(void *data, struct error *error)
 
 	output_restart(context->output);
 	forget_questions(export);
-	enum status status = question_store_list_answered(context->db, context->event->id,
-		add_question, export, error);
+	enum status status =
+		question_store_list(context->db, context->event->id, add_question, export, error);
 	if (status != STATUS_OK)
 		return status;
 	make_columns(export);

@@ -1,12 +1,6 @@
 -- name: question_list
 SELECT question_id, header FROM question WHERE event_id = :event ORDER BY question_id
 
--- name: question_list_answered
-SELECT question_id, header FROM question AS q
-WHERE event_id = :event
-	AND EXISTS (SELECT 1 FROM answer AS a WHERE a.question_id = q.question_id)
-ORDER BY question_id
-
 -- name: question_insert
 INSERT INTO question (event_id, header) VALUES (:event, :header)
 

@@ -14,9 +14,10 @@ enum status question_store_insert(struct db *db, int64_t event_id, const char *h
 	return status;
 }
 
-static enum status list_questions(struct query *query, int64_t event_id,
-	answer_row_function *function, void *data, struct error *error)
+enum status question_store_list(struct db *db, int64_t event_id, answer_row_function *function,
+	void *data, struct error *error)
 {
+	struct query *query = db_query(db, QUERY_QUESTION_LIST);
 	enum status status = STATUS_OK;
 
 	query_bind_integer(query, "event", event_id);
@@ -28,19 +29,6 @@ static enum status list_questions(struct query *query, int64_t event_id,
 		status = function(&row, data, error);
 	}
 	return query_end_list(query, status, error);
-}
-
-enum status question_store_list(struct db *db, int64_t event_id, answer_row_function *function,
-	void *data, struct error *error)
-{
-	return list_questions(db_query(db, QUERY_QUESTION_LIST), event_id, function, data, error);
-}
-
-enum status question_store_list_answered(struct db *db, int64_t event_id,
-	answer_row_function *function, void *data, struct error *error)
-{
-	return list_questions(db_query(db, QUERY_QUESTION_LIST_ANSWERED), event_id, function, data,
-		error);
 }
 
 enum status answer_store_value(struct db *db, int64_t registrant_id, int64_t question_id,

@@ -25,9 +25,6 @@ enum status question_store_insert(struct db *db, int64_t event_id, const char *h
 /* All questions of an event in the order in which they came. They are few. */
 enum status question_store_list(struct db *db, int64_t event_id, answer_row_function *function,
 	void *data, struct error *error);
-/* The same without those that nobody has answered, as where all answers were cleared. */
-enum status question_store_list_answered(struct db *db, int64_t event_id,
-	answer_row_function *function, void *data, struct error *error);
 
 /* Sets `ret` to the answer, or to "" where there is none. */
 enum status answer_store_value(struct db *db, int64_t registrant_id, int64_t question_id,

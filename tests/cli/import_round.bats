@@ -71,21 +71,6 @@ content() {
     assert_json '.[0].unchanged == 12'
 }
 
-@test 'a question whose answers were all cleared is not exported, so that it comes back to the byte' {
-    make_event
-    printf 'name,email,Diet,Visa\nA,a@example.org,vegan,yes\n' |
-        regtool --quiet import - >/dev/null
-    regtool --quiet registrant set a@example.org --answer Diet= >/dev/null
-    regtool export registrants -o export.csv
-    [ "$(head -n 1 export.csv | sed 's/.*,//')" = Visa ]
-    run_split grep -c Diet export.csv
-    assert_status 1
-    make_event other.db
-    regtool --quiet --db other.db import export.csv >/dev/null
-    regtool --db other.db export registrants -o again.csv
-    cmp export.csv again.csv
-}
-
 # mend FILE: puts an address where there is none
 mend() {
     sed -E 's/BAD([0-9]+)/mended\1@example.org/g' "$1"
