@@ -56,7 +56,8 @@ void bar_add(struct str *str, const struct bar *bar, size_t marks, bool is_unico
 	int64_t scale = (int64_t)marks;
 	size_t next = 0;
 
-	assert(bar->length >= 0 && bar->length <= BAR_LENGTH_MAX && marks <= BAR_MARKS_MAX);
+	assert(marks <= BAR_MARKS_MAX);
+	assert(bar->length >= 0 && bar->length <= INT64_MAX / (BAR_MARKS_MAX * UNICODE_FULL));
 	for (size_t mark = 0; mark < marks; mark++) {
 		int64_t start = (int64_t)mark * bar->length;
 		int64_t end = start + bar->length;

@@ -22,11 +22,10 @@ struct bar_stretch {
 struct bar {
 	const struct bar_stretch *stretches; /* in order, not overlapping, in 0 to length */
 	size_t count;
-	int64_t length; /* of the whole, in any unit; 0: there is nothing to show, all is blank */
+	int64_t length; /* of the whole, in any unit, to 2^50; 0: there is nothing, all is blank */
 };
 
 enum {
-	BAR_LENGTH_MAX = 1 << 30,
 	BAR_MARKS_MAX = 1000,
 };
 

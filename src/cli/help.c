@@ -4,13 +4,13 @@
 #include "cli/common_options.h"
 #include "cli/dispatch.h"
 #include "cli/printable.h"
+#include "cli/wrap.h"
 #include "util/memory.h"
 #include "util/str.h"
 
 #include <string.h>
 
 enum {
-	LINE_WIDTH = 80,
 	NAME_WIDTH_MAX = 26, /* wider names stand on a line of their own */
 };
 
@@ -39,36 +39,10 @@ static void add_title(struct output *output, const char *title)
 /* "  NAME   text", the text wrapped under itself. */
 static void add_entry(struct output *output, const char *name, size_t name_width, const char *text)
 {
-	CLEANUP(str_free) struct str line = STR_INIT;
-	size_t indent = name_width + 4;
-	size_t width = printable_width(name) + 2;
+	CLEANUP(str_free) struct str head = STR_INIT;
 
-	str_addf(&line, "  %s", name);
-	if (width > name_width + 2) {
-		output_words(output, "%s", line.text);
-		str_clear(&line);
-		width = 0;
-	}
-	str_addf(&line, "%*s", (int)(indent - width), "");
-	width = indent;
-	for (bool is_first = true; *text != '\0'; is_first = false) {
-		size_t length = strcspn(text, " ");
-		CLEANUP(memory_free_text) char *word = xstrndup(text, length);
-		size_t word_width = printable_width(word);
-		if (!is_first && width + 1 + word_width > LINE_WIDTH) {
-			output_words(output, "%s", line.text);
-			str_clear(&line);
-			str_addf(&line, "%*s", (int)indent, "");
-			width = indent;
-		} else if (!is_first) {
-			str_add_char(&line, ' ');
-			width++;
-		}
-		str_add(&line, word);
-		width += word_width;
-		text += length + strspn(text + length, " ");
-	}
-	output_words(output, "%s", line.text);
+	str_addf(&head, "  %s", name);
+	wrap_words(output, head.text, name_width + 4, text);
 }
 
 /* "-f, --format FMT"; without a letter the long name stands where it stands with one. */
@@ -176,7 +150,7 @@ static void add_usage(struct output *output, const struct command *command)
 	const char *arguments = command->arguments;
 	size_t width = printable_width("Usage: regtool  [OPTIONS] ") +
 		       printable_width(command->name) + printable_width(arguments);
-	bool is_long = width > LINE_WIDTH;
+	bool is_long = width > WRAP_WIDTH;
 
 	output_words(output, "Usage: regtool %s [OPTIONS]%s%s", command->name,
 		is_long || *arguments == '\0' ? "" : " ", is_long ? "" : arguments);

@@ -109,6 +109,21 @@ size_t printable_width(const char *text)
 	return width;
 }
 
+size_t printable_length(const char *text, size_t width)
+{
+	size_t length = 0;
+	size_t used = 0;
+	struct glyph glyph;
+
+	for (; text[length] != '\0'; length += glyph.length) {
+		read_glyph(text + length, &glyph);
+		used += glyph.width;
+		if (used > width && length > 0)
+			break;
+	}
+	return length;
+}
+
 size_t printable_add_cut(struct str *str, const char *text, size_t width)
 {
 	if (printable_width(text) <= width)

@@ -20,5 +20,8 @@ size_t printable_add(struct str *str, const char *text);
 size_t printable_add_cut(struct str *str, const char *text, size_t width);
 /* The width that printable_add would give. */
 size_t printable_width(const char *text);
+/* The bytes at the start of `text` whose safe form is at most so wide: whole characters, with
+ * what combines with them; at least one character, so that who breaks text gets on. */
+size_t printable_length(const char *text, size_t width);
 
 #endif

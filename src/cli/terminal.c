@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -45,6 +46,21 @@ bool terminal_wants_color(int descriptor, enum color_choice choice)
 	if (no_color != NULL && *no_color != '\0')
 		return false;
 	return terminal_is(descriptor);
+}
+
+bool terminal_shows_utf8(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+
+	/* By the name, not by setlocale: a terminal elsewhere may well have a locale that this
+	 * machine has not. */
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		const char *locale = getenv(names[i]);
+		if (locale != NULL && *locale != '\0')
+			return strcasestr(locale, "UTF-8") != NULL ||
+			       strcasestr(locale, "UTF8") != NULL;
+	}
+	return false;
 }
 
 int terminal_keep_descriptors(void)

@@ -20,6 +20,9 @@ int terminal_width(int descriptor);
 /* Its rows; 24 where they cannot be told. */
 int terminal_height(int descriptor);
 bool terminal_wants_color(int descriptor, enum color_choice choice);
+/* Whether whoever reads the output can be taken to see UTF-8: what $LC_ALL, $LC_CTYPE or $LANG
+ * says, the first that is set. */
+bool terminal_shows_utf8(void);
 /* Opens missing descriptors 0 to 2 on the null device; -1 if that fails. */
 int terminal_keep_descriptors(void);
 /* A UTF-8 character type for the process whatever the environment says (table widths). */

@@ -22,5 +22,7 @@ enum status course_put_list(struct output *output, struct db *db, int64_t event_
 
 /* Adds the rule in words: "enrolled; 80 % of the time". */
 void course_rule_write(const struct course *course, struct str *str);
+/* Adds a number of credits: "1.5", "4". */
+void course_credits_write(int64_t hundredths, struct str *str);
 
 #endif

@@ -81,8 +81,7 @@ static void add_requirements(const struct course *course, size_t start, struct s
 	}
 }
 
-/* "1.5", "4" */
-static void add_hundredths(struct str *str, int64_t hundredths)
+void course_credits_write(int64_t hundredths, struct str *str)
 {
 	str_addf(str, "%lld", (long long)(hundredths / 100));
 	if (hundredths % 10 != 0)
@@ -96,7 +95,7 @@ static void add_cap(struct str *str, int64_t hundredths, const char *of)
 	if (hundredths == 0)
 		return;
 	str_add(str, ", at most ");
-	add_hundredths(str, hundredths);
+	course_credits_write(hundredths, str);
 	str_add(str, of);
 }
 
@@ -111,7 +110,7 @@ static void add_rate(const struct credit_rate *rate, struct str *str)
 	else
 		return;
 	str_addf(str, ", rounded %s to steps of ", rate->is_rounded_nearest ? "nearest" : "down");
-	add_hundredths(str, rate->step_hundredths);
+	course_credits_write(rate->step_hundredths, str);
 	add_cap(str, rate->max_half_day_hundredths, " a half-day");
 	add_cap(str, rate->max_day_hundredths, " a day");
 	add_cap(str, rate->max_hundredths, " in all");

@@ -2,7 +2,6 @@
 #include "cmd/credit_explain.h"
 
 #include "cmd/credit_rows.h"
-#include "core/credit_evidence.h"
 #include "util/memory.h"
 #include "util/str.h"
 
@@ -10,8 +9,7 @@ enum {
 	MINUTE_S = 60,
 };
 
-/* "15 min", "15 min 30 s" */
-static void add_duration(struct str *str, int64_t seconds)
+void credit_explain_duration(struct str *str, int64_t seconds)
 {
 	int64_t minutes = seconds / MINUTE_S;
 
@@ -21,7 +19,7 @@ static void add_duration(struct str *str, int64_t seconds)
 		str_addf(str, "%s%lld s", minutes > 0 ? " " : "", (long long)(seconds % MINUTE_S));
 }
 
-static void add_percent(struct str *str, int64_t permille)
+void credit_explain_percent(struct str *str, int64_t permille)
 {
 	str_addf(str, "%lld.%lld %%", (long long)(permille / 10), (long long)(permille % 10));
 }
@@ -34,11 +32,11 @@ static void add_loss(struct str *str, int64_t seconds, const char *why)
 		return;
 	if (str->length > 0)
 		str_add(str, ", ");
-	add_duration(str, seconds);
+	credit_explain_duration(str, seconds);
 	str_addf(str, " %s", why);
 }
 
-static void write_losses(const struct credit_evidence *evidence, struct str *ret)
+void credit_explain_losses(const struct credit_evidence *evidence, struct str *ret)
 {
 	str_clear(ret);
 	add_loss(ret, evidence->before_s, "before the start");
@@ -51,7 +49,7 @@ static void write_losses(const struct credit_evidence *evidence, struct str *ret
 	add_loss(ret, evidence->later_s, "after the time of the report");
 }
 
-static const char *source_word(enum presence_source source)
+const char *credit_explain_source(enum presence_source source)
 {
 	static const char *const words[] = {
 		[PRESENCE_DOOR] = "door",
@@ -81,11 +79,11 @@ static void write_session_need(const struct credit_row *row, size_t index, struc
 	const struct credit_session *session = &row->outcome->plan->sessions[index];
 
 	str_addf(ret, "session %s: ", row->programme->sessions[index].code);
-	add_percent(ret, row->course->session_percent_permille);
+	credit_explain_percent(ret, row->course->session_percent_permille);
 	str_add(ret, " of ");
-	add_duration(ret, session->countable_s);
+	credit_explain_duration(ret, session->countable_s);
 	str_add(ret, "; was there ");
-	add_duration(ret, session->attended_s);
+	credit_explain_duration(ret, session->attended_s);
 }
 
 static void write_person_need(const struct credit_row *row, enum credit_reason_kind kind,
@@ -137,7 +135,7 @@ void credit_explain_need(const struct credit_row *row, const struct credit_reaso
 		break;
 	case CREDIT_PERCENT_SHORT:
 		str_addf(ret, "%lld more minute%s, for ", number, number == 1 ? "" : "s");
-		add_percent(ret, course_min_percent_permille(row->course));
+		credit_explain_percent(ret, course_min_percent_permille(row->course));
 		str_addf(ret, " of %lld", (long long)whole_minutes(row->outcome->total_s));
 		break;
 	case CREDIT_SESSIONS_SHORT:
@@ -165,115 +163,9 @@ void credit_explain_need(const struct credit_row *row, const struct credit_reaso
 	}
 }
 
-static bool is_shown(const struct credit_session *session)
+bool credit_explain_has(const struct credit_session *session)
 {
 	return session->is_counted || session->is_required;
-}
-
-/* --- As words --- */
-
-struct words {
-	struct output *output;
-	const struct zone *zone;
-};
-
-static void say_interval(const struct credit_evidence *evidence, void *data)
-{
-	const struct words *words = data;
-	const struct presence_interval *interval = evidence->interval;
-	CLEANUP(str_free) struct str line = STR_INIT;
-	CLEANUP(str_free) struct str losses = STR_INIT;
-
-	time_write_short(words->zone, interval->from_s, true, &line);
-	str_add(&line, " to ");
-	if (interval->end == PRESENCE_OPEN)
-		str_add(&line, "the end");
-	else
-		time_write_short(words->zone, interval->to_s, true, &line);
-	str_addf(&line, ", %s, scan %lld", source_word(interval->source),
-		(long long)interval->from_scan_id);
-	if (interval->to_scan_id != 0)
-		str_addf(&line, " to %lld (%s)", (long long)interval->to_scan_id,
-			end_word(interval->end));
-	else if (interval->end == PRESENCE_OPEN)
-		str_add(&line, " (nobody saw the person leave)");
-	str_add(&line, ": ");
-	add_duration(&line, evidence->counted_s);
-	write_losses(evidence, &losses);
-	if (losses.length > 0)
-		str_addf(&line, "; not counted: %s", losses.text);
-	output_words(words->output, "    %s", line.text);
-}
-
-static void say_session(const struct words *words, const struct credit_row *row, size_t index)
-{
-	const struct credit_session *session = &row->outcome->plan->sessions[index];
-	CLEANUP(str_free) struct str line = STR_INIT;
-
-	str_addf(&line, "%s: ", row->programme->sessions[index].code);
-	add_duration(&line, session->attended_s);
-	str_add(&line, " of ");
-	add_duration(&line, session->countable_s);
-	str_addf(&line, ", %s", session->is_attended ? "attended" : "not attended");
-	if (!session->is_counted)
-		str_add(&line, ", required only");
-	output_words(words->output, "  %s", line.text);
-	credit_evidence_of_session(row->settings, row->asked, row->outcome, index, say_interval,
-		(void *)words);
-}
-
-static void say_person(const struct words *words, const struct credit_row *row)
-{
-	const struct credit_outcome *outcome = row->outcome;
-	CLEANUP(str_free) struct str line = STR_INIT;
-
-	str_addf(&line, "@%lld %s: %s, ", (long long)row->person->row->registrant_id,
-		row->person->name, credit_decision_word(outcome->decision));
-	add_duration(&line, outcome->attended_s);
-	str_add(&line, " of ");
-	add_duration(&line, outcome->total_s);
-	str_add(&line, ", ");
-	add_percent(&line, outcome->percent_permille);
-	str_addf(&line, ", %lld of %lld sessions", (long long)outcome->sessions_attended,
-		(long long)outcome->sessions_total);
-	output_words(words->output, "%s", line.text);
-}
-
-/* Sessions may run side by side: then their minutes are more than those of the course. */
-static void say_overlap(const struct words *words, const struct credit_row *row)
-{
-	const struct credit_plan *plan = row->outcome->plan;
-	CLEANUP(str_free) struct str line = STR_INIT;
-	int64_t sum_s = 0;
-
-	for (size_t i = 0; i < plan->session_count; i++)
-		if (plan->sessions[i].is_counted)
-			sum_s += plan->sessions[i].attended_s;
-	if (sum_s == row->outcome->attended_s)
-		return;
-	add_duration(&line, sum_s - row->outcome->attended_s);
-	output_words(words->output, "  in two sessions at once, counted once: %s", line.text);
-}
-
-void credit_explain_words(struct output *output, const struct zone *zone,
-	const struct credit_row *row)
-{
-	const struct words words = { .output = output, .zone = zone };
-	const struct credit_plan *plan = row->outcome->plan;
-	CLEANUP(str_free) struct str need = STR_INIT;
-
-	say_person(&words, row);
-	for (size_t i = 0; i < plan->session_count; i++)
-		if (is_shown(&plan->sessions[i]))
-			say_session(&words, row, i);
-	if (plan->is_arrival)
-		output_words(output, "  the event has no sessions: %s",
-			row->outcome->sessions_attended > 0 ? "has arrived" : "has not arrived");
-	say_overlap(&words, row);
-	for (size_t i = 0; i < row->outcome->reason_count; i++) {
-		credit_explain_need(row, &row->outcome->reasons[i], &need);
-		output_words(output, "  needed: %s", need.text);
-	}
 }
 
 /* --- Nested --- */
@@ -329,14 +221,14 @@ static void put_interval(const struct credit_evidence *evidence, void *data)
 	else
 		output_time(output, interval->to_s);
 	output_text(output, end_word(interval->end));
-	output_text(output, source_word(interval->source));
+	output_text(output, credit_explain_source(interval->source));
 	output_integer(output, interval->from_scan_id);
 	if (interval->to_scan_id != 0)
 		output_integer(output, interval->to_scan_id);
 	else
 		output_null(output);
 	output_integer(output, evidence->counted_s);
-	write_losses(evidence, &losses);
+	credit_explain_losses(evidence, &losses);
 	output_text(output, losses.length > 0 ? losses.text : NULL);
 	end_row(nested);
 }
@@ -368,7 +260,7 @@ enum status credit_explain_nested(struct output *output, const struct credit_row
 
 	output_list_begin(output, "evidence", NULL, session_columns, COUNT_OF(session_columns));
 	for (size_t i = 0; i < plan->session_count && nested.status == STATUS_OK; i++)
-		if (is_shown(&plan->sessions[i]))
+		if (credit_explain_has(&plan->sessions[i]))
 			put_session(&nested, row, i);
 	output_list_end(output);
 	output_list_begin(output, "needed", NULL, need_columns, COUNT_OF(need_columns));

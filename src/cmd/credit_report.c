@@ -3,15 +3,18 @@
 
 #include "cli/command.h"
 #include "cli/progress.h"
+#include "cli/terminal.h"
 #include "cmd/commands.h"
 #include "cmd/course_rows.h"
 #include "cmd/credit_explain.h"
+#include "cmd/credit_page.h"
 #include "cmd/credit_rows.h"
 #include "cmd/credit_since.h"
 #include "cmd/waiting.h"
 #include "core/registrant.h"
 #include "util/memory.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const decisions[] = { "eligible", "not-eligible", "pending", NULL };
@@ -68,6 +71,9 @@ struct report {
 	bool is_table;
 	bool is_explained;
 	bool is_begun;
+	bool has_pages; /* of evidence, in the place of rows */
+	struct credit_page page;
+	char log_head[CREDIT_LOG_HEAD_SIZE]; /* the page's */
 	int64_t counts[CREDIT_ELIGIBLE + 1]; /* of each decision */
 	enum credit_decision decision;       /* of the person looked at last */
 	const char *only;                    /* the decision asked for, or NULL */
@@ -80,20 +86,6 @@ static void put_course(struct output *output, const struct credit_report_head *h
 	output_record_begin(output, "course", NULL, course_columns, COURSE_COLUMN_COUNT);
 	course_put(output, head->course, head->enrolled);
 	output_record_end(output);
-}
-
-static void say_head(const struct report *report, const struct credit_report_head *head)
-{
-	CLEANUP(str_free) struct str text = STR_INIT;
-
-	output_words(report->output, "course %s%s%s", head->course->code,
-		head->course->title[0] != '\0' ? ": " : "", head->course->title);
-	course_rule_write(head->course, &text);
-	output_words(report->output, "rule: %s", text.text);
-	str_clear(&text);
-	time_write_short(report->context->zone, head->as_of_s, true, &text);
-	output_words(report->output, "%lld minutes in all; as of %s",
-		(long long)whole_minutes(head->total_s), text.text);
 }
 
 static void begin(const struct credit_report_head *head, void *data)
@@ -119,9 +111,10 @@ static void begin(const struct credit_report_head *head, void *data)
 		output_list_begin(output, "rows", NULL, credit_columns, CREDIT_COLUMN_COUNT);
 		return;
 	}
-	if (report->is_table)
-		say_head(report, head);
-	if (!report->is_table || !report->is_explained)
+	(void)snprintf(report->log_head, sizeof report->log_head, "%s", head->log_head);
+	if (report->is_table && !report->page.is_alone)
+		credit_say_head(output, report->context->zone, head);
+	if (!report->has_pages)
 		output_list_begin(output, NULL, NULL, credit_columns, CREDIT_COLUMN_COUNT);
 }
 
@@ -136,11 +129,13 @@ static void say_counts(const struct report *report)
 
 static void end(const struct report *report)
 {
-	if (!report->is_table || !report->is_explained)
+	if (!report->has_pages)
 		output_list_end(report->output);
 	if (report->is_json)
 		output_record_end(report->output);
-	if (report->is_table)
+	if (report->has_pages && !report->page.is_alone)
+		output_words(report->output, "%s", "");
+	if (report->is_table && !report->page.is_alone)
 		say_counts(report);
 }
 
@@ -163,10 +158,8 @@ static enum status put_row(const struct credit_row *row, void *data, struct erro
 		credit_put_result(report->output, row);
 		return output_row_end(report->output, error);
 	}
-	if (report->is_table && report->is_explained) {
-		credit_explain_words(report->output, report->context->zone, row);
-		return STATUS_OK;
-	}
+	if (report->has_pages)
+		return credit_page_put(&report->page, row, error);
 	status = credit_put(report->output, row, error);
 	if (status == STATUS_OK && report->is_json && report->is_explained)
 		status = credit_explain_nested(report->output, row, error);
@@ -232,6 +225,8 @@ static enum status run(struct context *context, struct error *error)
 		.is_json = output_is_json(context->output),
 		.is_table = context->format == FORMAT_TABLE,
 		.is_explained = options_flag(context->options, "explain"),
+		.has_pages = context->format == FORMAT_TABLE &&
+			     options_flag(context->options, "explain"),
 		.decision = CREDIT_NOT_ELIGIBLE,
 		.only = options_text(context->options, "decision"),
 	};
@@ -242,6 +237,15 @@ static enum status run(struct context *context, struct error *error)
 		.data = &report,
 	};
 
+	report.page = (struct credit_page){
+		.output = context->output,
+		.db = context->db,
+		.event = context->event,
+		.zone = context->zone,
+		.log_head = report.log_head,
+		.is_unicode = terminal_shows_utf8(),
+		.is_alone = report.has_pages && options_given(context->options, "for"),
+	};
 	enum status status = read_options(context, &asked, error);
 	if (status == STATUS_OK && options_flag(context->options, "since-award"))
 		return credit_put_since_award(context, &asked, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cmd/credit_rows.h"
 
+#include "cmd/course_rows.h"
 #include "cmd/waiting.h"
 #include "util/memory.h"
 #include "util/str.h"
@@ -115,6 +116,23 @@ enum status credit_put(struct output *output, const struct credit_row *row, stru
 	output_integer(output, outcome->credits_hundredths);
 	output_text(output, reasons.text);
 	return put_requirements(output, row, error);
+}
+
+void credit_say_head(struct output *output, const struct zone *zone,
+	const struct credit_report_head *head)
+{
+	const struct course *course = head->course;
+	CLEANUP(str_free) struct str text = STR_INIT;
+
+	output_words(output, "course %s%s%s", course->code, course->title[0] != '\0' ? ": " : "",
+		course->title);
+	course_rule_write(course, &text);
+	output_words(output, "rule: %s (version %lld)", text.text, (long long)course->rule_version);
+	str_clear(&text);
+	time_write_short(zone, head->as_of_s, true, &text);
+	output_words(output, "%lld minutes in all; as of %s",
+		(long long)whole_minutes(head->total_s), text.text);
+	output_words(output, "log %s", head->log_head);
 }
 
 /* --- The result list --- */

@@ -28,6 +28,10 @@ void credit_put_result(struct output *output, const struct credit_row *row);
 /* `export credits`: the rows of all courses, by their codes, as the whole result. */
 enum status credit_put_all(struct context *context, struct error *error);
 
+/* The head of a report as a table: the course, its rule, the time, and the log's head. */
+void credit_say_head(struct output *output, const struct zone *zone,
+	const struct credit_report_head *head);
+
 /* Minutes shown: cut, never rounded up. */
 int64_t whole_minutes(int64_t seconds);
 

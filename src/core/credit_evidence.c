@@ -80,3 +80,16 @@ void credit_evidence_of_session(const struct credit_settings *settings,
 		function(&evidence, data);
 	}
 }
+
+void credit_evidence_add(struct credit_evidence *evidence, const struct credit_evidence *other)
+{
+	evidence->counted_s += other->counted_s;
+	evidence->before_s += other->before_s;
+	evidence->after_s += other->after_s;
+	evidence->break_s += other->break_s;
+	evidence->no_credit_s += other->no_credit_s;
+	evidence->closed_s += other->closed_s;
+	evidence->no_exit_s += other->no_exit_s;
+	evidence->double_s += other->double_s;
+	evidence->later_s += other->later_s;
+}

@@ -29,4 +29,7 @@ void credit_evidence_of_session(const struct credit_settings *settings,
 	const struct credit_person *person, const struct credit_outcome *outcome, size_t session,
 	credit_evidence_function *function, void *data);
 
+/* Adds the seconds of `other` to those of `evidence`, whose interval stays. */
+void credit_evidence_add(struct credit_evidence *evidence, const struct credit_evidence *other);
+
 #endif
