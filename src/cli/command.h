@@ -83,6 +83,10 @@ struct command {
 	bool is_hidden; /* not in any help */
 	unsigned needs;
 	const struct option *options; /* NULL: only the common ones */
+	/* A second table, which the help shows under a title of its own ("Another rule, with
+	 * --what-if"); NULL: none. */
+	const struct option *more_options;
+	const char *more_options_title;
 	int min_arguments;
 	int max_arguments; /* -1: any number */
 	/* Formats besides table, csv, json, jsonl and xlsx ("epfl": laid out as CSV, the command

@@ -113,6 +113,8 @@ void command_option_tables(const struct command *command,
 		ret_tables[count++] = output_options;
 	if (command->options != NULL)
 		ret_tables[count++] = command->options;
+	if (command->more_options != NULL)
+		ret_tables[count++] = command->more_options;
 	ret_tables[count] = NULL;
 }
 

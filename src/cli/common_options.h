@@ -10,7 +10,7 @@
 #include "cli/terminal.h"
 
 enum {
-	COMMAND_TABLES_MAX = 4, /* tables of a command, the closing NULL included */
+	COMMAND_TABLES_MAX = 5, /* tables of a command, the closing NULL included */
 };
 
 extern const struct option common_options[];

@@ -171,6 +171,10 @@ void help_command(struct output *output, const struct command *const *table,
 		add_title(output, "Options");
 		add_options(output, command->options, width);
 	}
+	if (command->more_options != NULL) {
+		add_title(output, command->more_options_title);
+		add_options(output, command->more_options, width);
+	}
 	if (dispatch_is_group(table, command->name)) {
 		add_title(output, "Commands beside it");
 		add_group(output, table, command->name);

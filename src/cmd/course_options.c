@@ -28,7 +28,7 @@ static const char *const excludes_no_exit[] = { "no-require-exit", NULL };
 static const char *const excludes_exit[] = { "require-exit", NULL };
 
 const struct option course_options[] = {
-	{ .kind = OPTION_TEXT,
+	{ .kind = OPTION_TEXT, /* before COURSE_RULE_FIRST */
 		.name = "title",
 		.value = "TITLE",
 		.help = "what the course is called",
@@ -302,18 +302,16 @@ static void read_flags(const struct options *options, struct course_change *chan
 	change->sets_exit = change->is_exit_required || options_flag(options, "no-require-exit");
 }
 
-enum status course_options_read(const struct options *options, struct course_settings *settings,
+enum status course_rule_read(const struct options *options, struct course_settings *settings,
 	struct error *error)
 {
 	struct course_change *change = &settings->change;
 	const char *enrolment = options_text(options, "enrolment");
 
-	settings->title = common_clean_text(options, "title");
 	settings->roles = read_roles(options);
 	enum status status = read_codes(options, "count-session", &settings->counted, error);
 	if (status == STATUS_OK)
 		status = read_codes(options, "require-session", &settings->required, error);
-	change->title = settings->title;
 	change->roles = settings->roles;
 	change->counted = settings->counted;
 	change->required = settings->required;
@@ -325,6 +323,14 @@ enum status course_options_read(const struct options *options, struct course_set
 	if (status == STATUS_OK)
 		status = read_requirements(options, settings, error);
 	return status;
+}
+
+enum status course_options_read(const struct options *options, struct course_settings *settings,
+	struct error *error)
+{
+	settings->title = common_clean_text(options, "title");
+	settings->change.title = settings->title;
+	return course_rule_read(options, settings, error);
 }
 
 void course_settings_free(struct course_settings *settings)

@@ -8,7 +8,11 @@
 #include "cli/command.h"
 #include "core/course.h"
 
+/* The title, then those of the rule, which stand alone from the place COURSE_RULE_FIRST on. */
 extern const struct option course_options[];
+enum {
+	COURSE_RULE_FIRST = 1,
+};
 
 /* What was given; the change's texts are its own. */
 struct course_settings {
@@ -27,6 +31,9 @@ struct course_settings {
 /* Whether any of them was given. */
 bool course_options_given(const struct options *options);
 /* STATUS_USAGE. The caller frees the settings in any case. */
+enum status course_rule_read(const struct options *options, struct course_settings *settings,
+	struct error *error);
+/* The same with the title. */
 enum status course_options_read(const struct options *options, struct course_settings *settings,
 	struct error *error);
 void course_settings_free(struct course_settings *settings);

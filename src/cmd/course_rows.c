@@ -118,7 +118,7 @@ void course_put(struct output *output, const struct course *course, int64_t enro
 	output_boolean(output, course->is_exit_required);
 	put_sessions(output, &course->counted);
 	output_text(output, rule.text);
-	output_integer(output, course->rule_version);
+	put_number(output, course->rule_version);
 	put_requirements(output, course);
 	put_rate(output, &course->rate);
 }

@@ -5,11 +5,13 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "cmd/commands.h"
+#include "cmd/course_options.h"
 #include "cmd/course_rows.h"
 #include "cmd/credit_explain.h"
 #include "cmd/credit_page.h"
 #include "cmd/credit_rows.h"
 #include "cmd/credit_since.h"
+#include "cmd/credit_what_if.h"
 #include "cmd/waiting.h"
 #include "core/registrant.h"
 #include "util/memory.h"
@@ -20,6 +22,7 @@
 static const char *const decisions[] = { "eligible", "not-eligible", "pending", NULL };
 static const char *const excludes_all[] = { "all", NULL };
 static const char *const excludes_since[] = { "all", "for", "decision", "explain", NULL };
+static const char *const excludes_what_if[] = { "decision", "explain", "since-award", NULL };
 static const char *const excludes_for[] = { "for", NULL };
 
 static const struct option report_options[] = {
@@ -49,6 +52,11 @@ static const struct option report_options[] = {
 		.name = "since-award",
 		.help = "only what is other now than in the course's last award",
 		.excludes = excludes_since },
+	{ .kind = OPTION_FLAG,
+		.name = "what-if",
+		.help = "only those whose decision or credits another rule would change; it is "
+			"stored nowhere",
+		.excludes = excludes_what_if },
 	{ .kind = OPTION_END },
 };
 
@@ -205,10 +213,19 @@ static enum status read_options(const struct context *context, struct credit_rep
 
 static enum status check(struct context *context, struct error *error)
 {
-	if (options_given(context->options, "course"))
-		return STATUS_OK;
-	(void)error_set(error, STATUS_USAGE, "--course is missing");
-	return error_hint(error, "name one that 'regtool course list' shows");
+	bool is_what_if = options_flag(context->options, "what-if");
+
+	if (!options_given(context->options, "course")) {
+		(void)error_set(error, STATUS_USAGE, "--course is missing");
+		return error_hint(error, "name one that 'regtool course list' shows");
+	}
+	if (is_what_if && strcmp(context->format_name, result_format) == 0) {
+		(void)error_set(error, STATUS_USAGE,
+			"the format '%s' is the course's result, and no '--what-if'",
+			result_format);
+		return error_hint(error, "-f csv has what another rule would change");
+	}
+	return credit_what_if_check(context, error);
 }
 
 static enum status run(struct context *context, struct error *error)
@@ -249,6 +266,8 @@ static enum status run(struct context *context, struct error *error)
 	enum status status = read_options(context, &asked, error);
 	if (status == STATUS_OK && options_flag(context->options, "since-award"))
 		return credit_put_since_award(context, &asked, error);
+	if (status == STATUS_OK && options_flag(context->options, "what-if"))
+		return credit_put_what_if(context, &asked, error);
 	if (status == STATUS_OK)
 		status = credit_report(context->db, &asked, &functions, error);
 	if (status != STATUS_OK)
@@ -266,6 +285,8 @@ const struct command cmd_credit_report = {
 	.group = GROUP_CREDIT,
 	.needs = NEEDS_DB_READ | NEEDS_EVENT | NEEDS_OUTPUT,
 	.options = report_options,
+	.more_options = &course_options[COURSE_RULE_FIRST],
+	.more_options_title = "Another rule, with --what-if",
 	.min_arguments = 0,
 	.max_arguments = 0,
 	.more_formats = more_formats,

@@ -53,6 +53,7 @@ static void begin(const struct credit_report_head *head, void *data)
 	since->differences = 0;
 	award_freep(&since->award);
 	error_clear(&since->failure);
+	credit_say_head(context->output, context->zone, head);
 	if (award_find(context->db, head->course, 0, &since->award, &since->failure) == STATUS_OK)
 		output_list_begin(context->output, NULL, NULL, columns, COLUMN_COUNT);
 }

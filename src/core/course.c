@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/course.h"
 
+#include "core/course_private.h"
 #include "core/course_sessions.h"
 #include "util/memory.h"
 
@@ -57,7 +58,7 @@ int64_t course_min_percent_permille(const struct course *course)
 
 /* --- Reading --- */
 
-static struct course *copy_row(const struct course_row *row)
+struct course *course_from_row(const struct course_row *row)
 {
 	struct course *course = xmalloc(sizeof *course);
 
@@ -79,6 +80,27 @@ static struct course *copy_row(const struct course_row *row)
 		.rule_version = row->rule_version,
 	};
 	return course;
+}
+
+struct course_row course_as_row(const struct course *course)
+{
+	return (struct course_row){
+		.course_id = course->id,
+		.event_id = course->event_id,
+		.code = course->code,
+		.title = course->title,
+		.rate = course->rate,
+		.is_enrolment_required = course->is_enrolment_required,
+		.roles = course->roles,
+		.is_attendance_named = course->is_attendance_named,
+		.min_percent_permille = course->min_percent_permille,
+		.min_minutes = course->min_minutes,
+		.min_sessions = course->min_sessions,
+		.session_percent_permille = course->session_percent_permille,
+		.is_each_day_required = course->is_each_day_required,
+		.is_exit_required = course->is_exit_required,
+		.rule_version = course->rule_version,
+	};
 }
 
 static void add_requirement(const struct requirement_row *row, void *data)
@@ -115,7 +137,7 @@ static enum status keep_course(const struct course_row *row, void *data, struct 
 
 	(void)error;
 	course_free(*course);
-	*course = copy_row(row);
+	*course = course_from_row(row);
 	return STATUS_OK;
 }
 
@@ -172,7 +194,7 @@ static enum status add_to_listing(const struct course_row *row, void *data, stru
 	(void)error;
 	listing->courses =
 		xreallocarray(listing->courses, listing->count + 1, sizeof(struct course *));
-	listing->courses[listing->count++] = copy_row(row);
+	listing->courses[listing->count++] = course_from_row(row);
 	return STATUS_OK;
 }
 

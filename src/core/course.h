@@ -131,6 +131,12 @@ enum status course_add(struct db *db, const struct actor *actor, int64_t event_i
  * is other than before. If so its rule has the next version. */
 enum status course_set(struct db *db, const struct actor *actor, int64_t event_id, const char *code,
 	const struct course_change *change, bool *ret_is_changed, struct error *error);
+struct programme; /* core/programme.h */
+/* What the course would be with the change, by the same rules as course_set, which stores
+ * nothing; its rule has no version (0). `programme` is the event's. STATUS_NOT_FOUND: a
+ * session. The caller frees it. */
+enum status course_apply(const struct course *course, const struct programme *programme,
+	const struct course_change *change, struct course **ret_course, struct error *error);
 /* The course with the code, or a new one with the default rule, one credit and no title;
  * inside a write transaction. */
 enum status course_find_or_add(struct db *db, const struct actor *actor, int64_t event_id,

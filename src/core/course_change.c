@@ -3,6 +3,7 @@
  * Courses: adding and changing them.
  */
 #include "core/course.h"
+#include "core/course_private.h"
 #include "core/course_sessions.h"
 #include "core/event.h"
 #include "core/programme.h"
@@ -228,20 +229,7 @@ enum status course_set(struct db *db, const struct actor *actor, int64_t event_i
 		status = change_lists(db, course, change, &is_changed, error);
 	if (status != STATUS_OK)
 		return status;
-	const struct course_row before = {
-		.course_id = course->id,
-		.title = course->title,
-		.rate = course->rate,
-		.is_enrolment_required = course->is_enrolment_required,
-		.roles = course->roles,
-		.is_attendance_named = course->is_attendance_named,
-		.min_percent_permille = course->min_percent_permille,
-		.min_minutes = course->min_minutes,
-		.min_sessions = course->min_sessions,
-		.session_percent_permille = course->session_percent_permille,
-		.is_each_day_required = course->is_each_day_required,
-		.is_exit_required = course->is_exit_required,
-	};
+	const struct course_row before = course_as_row(course);
 	struct course_row after = before;
 	apply_change(&after, change);
 	is_changed = is_row_changed(&before, &after) || is_changed;
@@ -254,6 +242,56 @@ enum status course_set(struct db *db, const struct actor *actor, int64_t event_i
 	if (status == STATUS_OK)
 		*ret_is_changed = is_changed;
 	return status;
+}
+
+/* --- What if --- */
+
+static void copy_requirements(const struct course_requirement *requirements, size_t count,
+	struct course *ret)
+{
+	ret->requirements = xcalloc(count + 1, sizeof *ret->requirements);
+	ret->requirement_count = count;
+	for (size_t i = 0; i < count; i++) {
+		ret->requirements[i] = requirements[i];
+		ret->requirements[i].name = xstrdup(requirements[i].name);
+	}
+}
+
+/* As named, or as they are. */
+static enum status find_or_copy(const struct programme *programme, const char *codes_or_null,
+	const struct course_sessions *sessions, struct course_sessions *ret, struct error *error)
+{
+	if (codes_or_null == NULL) {
+		course_sessions_copy(sessions, ret);
+		return STATUS_OK;
+	}
+	return course_sessions_find(&(struct course_sessions_change){ programme, codes_or_null },
+		ret, error);
+}
+
+enum status course_apply(const struct course *course, const struct programme *programme,
+	const struct course_change *change, struct course **ret_course, struct error *error)
+{
+	struct course_row row = course_as_row(course);
+	CLEANUP(course_freep) struct course *changed = NULL;
+
+	apply_change(&row, change);
+	row.rule_version = 0;
+	changed = course_from_row(&row);
+	enum status status = find_or_copy(programme, change->counted, &course->counted,
+		&changed->counted, error);
+	if (status == STATUS_OK)
+		status = find_or_copy(programme, change->required, &course->required,
+			&changed->required, error);
+	if (status != STATUS_OK)
+		return status;
+	if (change->sets_requirements)
+		copy_requirements(change->requirements, change->requirement_count, changed);
+	else
+		copy_requirements(course->requirements, course->requirement_count, changed);
+	*ret_course = changed;
+	changed = NULL;
+	return STATUS_OK;
 }
 
 enum status course_find_or_add(struct db *db, const struct actor *actor, int64_t event_id,

@@ -46,7 +46,6 @@ void course_sessions_codes(const struct course_sessions *sessions, struct str *r
 		str_addf(ret, "%s%s", i > 0 ? ";" : "", sessions->codes[i]);
 }
 
-/* The sessions with these codes, each once. */
 static enum status find_sessions(const struct course_sessions_change *change,
 	struct course_sessions *sessions, struct error *error)
 {
@@ -67,6 +66,27 @@ static enum status find_sessions(const struct course_sessions_change *change,
 	return STATUS_OK;
 }
 
+enum status course_sessions_find(const struct course_sessions_change *change,
+	struct course_sessions *sessions, struct error *error)
+{
+	CLEANUP(course_sessions_free) struct course_sessions named = { .ids = NULL };
+
+	enum status status = find_sessions(change, &named, error);
+	/* The programme is in the order that is wanted. */
+	for (size_t i = 0; i < change->programme->session_count && status == STATUS_OK; i++) {
+		const struct session *session = &change->programme->sessions[i];
+		if (course_sessions_have(&named, session->id))
+			add(session->id, session->code, sessions);
+	}
+	return status;
+}
+
+void course_sessions_copy(const struct course_sessions *from, struct course_sessions *to)
+{
+	for (size_t i = 0; i < from->count; i++)
+		add(from->ids[i], from->codes[i], to);
+}
+
 static bool are_same(const struct course_sessions *a, const struct course_sessions *b)
 {
 	for (size_t i = 0; i < a->count; i++)
@@ -84,7 +104,7 @@ enum status course_sessions_change(struct db *db, const struct course *course,
 	CLEANUP(course_sessions_free) struct course_sessions after = { .ids = NULL };
 	bool is_changed = false;
 
-	enum status status = find_sessions(change, &after, error);
+	enum status status = course_sessions_find(change, &after, error);
 	if (status == STATUS_OK && !are_same(before, &after)) {
 		is_changed = true;
 		status = course_store_clear_sessions(db, course->id, purpose, error);

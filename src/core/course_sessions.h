@@ -17,6 +17,12 @@ struct course_sessions_change {
 	const char *codes; /* set; "": none */
 };
 
+/* Adds the sessions with these codes, each once, by start, then code. STATUS_NOT_FOUND: a code. */
+enum status course_sessions_find(const struct course_sessions_change *change,
+	struct course_sessions *sessions, struct error *error);
+/* Adds the same. */
+void course_sessions_copy(const struct course_sessions *from, struct course_sessions *to);
+
 /* Replaces the sessions named for a purpose, inside a write transaction; *ret_is_changed
  * tells whether they are others than before. STATUS_NOT_FOUND: a code. */
 enum status course_sessions_change(struct db *db, const struct course *course,

@@ -26,7 +26,14 @@ struct report {
 	struct db *db;
 	enum mark_result results[COURSE_REQUIREMENTS_MAX]; /* of the person at hand */
 	struct str reason;
-	bool has_decisions; /* about anybody */
+	bool has_decisions;     /* about anybody */
+	struct report *what_if; /* under the other rule, if one was asked for; NULL */
+};
+
+/* What one rule says of a person. */
+struct judgement {
+	struct credit_person asked;
+	struct credit_row row;
 };
 
 static struct credit_settings credit_settings_of(const struct report *report)
@@ -57,46 +64,64 @@ static struct presence_settings presence_settings_of(const struct report *report
 static bool is_listed(const struct report *report, const struct roll_row *row)
 {
 	return report->options->lists_all || report->options->registrant_id != 0 ||
-	       !report->course->is_enrolment_required || row->is_enrolled;
+	       !report->course->is_enrolment_required || row->is_enrolled ||
+	       (report->what_if != NULL && is_listed(report->what_if, row));
+}
+
+static enum status judge(struct report *report, const struct roll_person *person,
+	const struct decision *decision, struct judgement *ret_judgement, struct error *error)
+{
+	enum status status = mark_load(report->db, report->course, person->row->person_id,
+		report->results, error);
+
+	if (status != STATUS_OK)
+		return status;
+	ret_judgement->asked = (struct credit_person){
+		.roles = person->row->roles,
+		.is_enrolled = person->row->is_enrolled,
+		.is_cancelled = strcmp(person->row->status, "cancelled") == 0,
+		.results = report->results,
+		.verdict = decision->verdict,
+		.has_granted_credits = decision->has_credits,
+		.granted_hundredths = decision->credits_hundredths,
+		.presence = person->presence,
+	};
+	ret_judgement->row = (struct credit_row){
+		.course = report->course,
+		.programme = report->programme,
+		.person = person,
+		.asked = &ret_judgement->asked,
+		.outcome = credit_evaluate(report->credit, &ret_judgement->asked),
+		.settings = &report->settings,
+		.verdict_reason = report->reason.text,
+	};
+	return STATUS_OK;
 }
 
 static enum status take_person(const struct roll_person *person, void *data, struct error *error)
 {
 	struct report *report = data;
-
 	struct decision decision = { .verdict = CREDIT_BY_RULE };
-	int64_t person_id = person->row->person_id;
+	struct judgement judgement;
+	struct judgement what_if;
+	enum status status = STATUS_OK;
 
 	if (!is_listed(report, person->row))
 		return STATUS_OK;
 	str_clear(&report->reason);
-	enum status status =
-		mark_load(report->db, report->course, person_id, report->results, error);
-	if (status == STATUS_OK && report->has_decisions)
-		status = decision_load(report->db, report->course->id, person_id, &decision,
-			&report->reason, error);
+	if (report->has_decisions)
+		status = decision_load(report->db, report->course->id, person->row->person_id,
+			&decision, &report->reason, error);
+	if (status == STATUS_OK)
+		status = judge(report, person, &decision, &judgement, error);
+	if (status == STATUS_OK && report->what_if != NULL) {
+		status = judge(report->what_if, person, &decision, &what_if, error);
+		what_if.row.verdict_reason = report->reason.text;
+		judgement.row.what_if = &what_if.row;
+	}
 	if (status != STATUS_OK)
 		return status;
-	const struct credit_person asked = {
-		.roles = person->row->roles,
-		.is_enrolled = person->row->is_enrolled,
-		.is_cancelled = strcmp(person->row->status, "cancelled") == 0,
-		.results = report->results,
-		.verdict = decision.verdict,
-		.has_granted_credits = decision.has_credits,
-		.granted_hundredths = decision.credits_hundredths,
-		.presence = person->presence,
-	};
-	const struct credit_row row = {
-		.course = report->course,
-		.programme = report->programme,
-		.person = person,
-		.asked = &asked,
-		.outcome = credit_evaluate(report->credit, &asked),
-		.settings = &report->settings,
-		.verdict_reason = report->reason.text,
-	};
-	return report->functions->row(&row, report->functions->data, error);
+	return report->functions->row(&judgement.row, report->functions->data, error);
 }
 
 static enum status call_roll(struct reading *reading, struct report *report, struct error *error)
@@ -115,6 +140,7 @@ static enum status begin(struct reading *reading, struct report *report, struct 
 {
 	struct credit_report_head head = {
 		.course = report->course,
+		.what_if = report->what_if != NULL ? report->what_if->course : NULL,
 		.as_of_s = report->options->as_of_s,
 		.total_s = credit_total_s(report->credit, plain_roles),
 	};
@@ -133,16 +159,25 @@ static enum status begin(struct reading *reading, struct report *report, struct 
 	return STATUS_OK;
 }
 
+/* The caller frees what it gives. */
+static struct credit *make_ready(struct report *report, struct db *db)
+{
+	report->db = db;
+	report->settings = credit_settings_of(report);
+	report->credit = credit_new(&report->settings);
+	return report->credit;
+}
+
 /* The rows of one course, of which course and programme are set. */
 static enum status report_course(struct reading *reading, struct report *report, bool has_head,
 	struct error *error)
 {
 	CLEANUP(credit_freep) struct credit *credit = NULL;
+	CLEANUP(credit_freep) struct credit *what_if = NULL;
 
-	report->db = reading->db;
-	report->settings = credit_settings_of(report);
-	credit = credit_new(&report->settings);
-	report->credit = credit;
+	credit = make_ready(report, reading->db);
+	if (report->what_if != NULL)
+		what_if = make_ready(report->what_if, reading->db);
 	enum status status =
 		decision_store_any(reading->db, report->course->id, &report->has_decisions, error);
 	if (status == STATUS_OK && has_head)
@@ -157,17 +192,26 @@ static enum status read_report(struct reading *reading, void *data, struct error
 {
 	struct report report = *(const struct report *)data;
 	CLEANUP(course_freep) struct course *course = NULL;
+	CLEANUP(course_freep) struct course *changed = NULL;
 	CLEANUP(programme_freep) struct programme *programme = NULL;
+	struct report what_if = { .reason = STR_INIT };
 	int64_t event_id = report.options->event->id;
 
 	enum status status =
 		course_find(reading->db, event_id, report.options->course, &course, error);
 	if (status == STATUS_OK)
 		status = programme_load(reading->db, event_id, &programme, error);
+	if (status == STATUS_OK && report.options->what_if != NULL)
+		status = course_apply(course, programme, report.options->what_if, &changed, error);
 	if (status != STATUS_OK)
 		return status;
 	report.course = course;
 	report.programme = programme;
+	if (changed != NULL) {
+		what_if = report;
+		what_if.course = changed;
+		report.what_if = &what_if;
+	}
 	return report_course(reading, &report, true, error);
 }
 

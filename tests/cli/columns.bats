@@ -67,6 +67,9 @@ arguments_of() {
     'course '*) echo BIO-642 ;;
     esac
     case $1 in
+    *--what-if) echo --requirement none --min-percent 1 ;;
+    esac
+    case $1 in
     credit-report*) echo --course BIO-642 ;;
     esac
 }

@@ -37,7 +37,8 @@ options_of_page() {
 compare() {
     # shellcheck disable=SC2086 # a command of two words
     own=$("$REGTOOL" $1 --help 2>&1) || printf '%s\n' "$own"
-    help_options=$(printf '%s\n' "$own" | options_under '^Options:')
+    # Also those of a second table, under its own title.
+    help_options=$(printf '%s\n' "$own" | options_under '^Options:|, with --[a-z-]*:$' | sort)
     page_options=$(options_of_page <"$2")
     for option in $help_options; do
         printf '%s\n' "$page_options" | grep -qx -e "$option" ||
