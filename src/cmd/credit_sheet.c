@@ -214,10 +214,10 @@ static void add_origin(const struct presence_interval *interval, const struct sc
 }
 
 static const char *end_words(const struct presence_interval *interval,
-	const struct session *session)
+	const struct session *session, int64_t as_of_s)
 {
 	if (is_left_open(interval, session))
-		return ", not seen leaving";
+		return session->end_s > as_of_s ? ", still in" : ", not seen leaving";
 	if (interval->end == PRESENCE_OUT)
 		return ", checked out";
 	return interval->end == PRESENCE_MOVED ? ", then in another session" : "";
@@ -259,7 +259,7 @@ static enum status put_stay(struct table *table, const struct credit_evidence *s
 	if (!is_left_open(interval, session))
 		add_clock(table, interval->to_s, day, &clocks);
 	add_origin(interval, &origin, &words);
-	str_add(&words, end_words(interval, session));
+	str_add(&words, end_words(interval, session, table->row->settings->as_of_s));
 	say_stay(table, clocks.text, stay->counted_s, words.text);
 	return STATUS_OK;
 }

@@ -155,6 +155,7 @@ Person    名前 (@2)'
 @test "what is ahead is not missing yet" {
     run_split regtool credit-report --course BIO-1 --as-of 2022-02-16T09:50 --explain --for @1
     assert_has '|▅███████████████                |     49 of 100  ahead'
+    assert_has '09:01-                   49 min  door, scan 4, still in'
     assert_has 'Missing   39 more minutes, for 80.0 % of 210'
     assert_has '1 session not yet over'
 }
