@@ -66,22 +66,22 @@ struct line {
 	const char *answer;
 };
 
-/* Adds the text, cut and filled up to the width. */
+/* Adds the text, cut and filled up to the width, and a gap. */
 static void add_cell(struct str *str, const char *text, size_t width)
 {
 	size_t used = printable_add_cut(str, text, width);
 
-	str_addf(str, "%*s", (int)(width - used), "");
+	str_addf(str, "%*s", (int)(width - used) + GAP, "");
 }
 
 static void say_line(const struct table *table, const struct line *line)
 {
 	CLEANUP(str_free) struct str str = STR_INIT;
 
-	add_cell(&str, line->code, table->code_width + GAP);
-	add_cell(&str, line->clocks, CLOCKS_WIDTH + GAP);
+	add_cell(&str, line->code, table->code_width);
+	add_cell(&str, line->clocks, CLOCKS_WIDTH);
 	add_cell(&str, line->bar, table->marks + FRAME);
-	str_addf(&str, "%*s%*s%s", GAP + MINUTES_WIDTH, line->minutes, GAP, "", line->answer);
+	str_addf(&str, "%*s%*s%s", MINUTES_WIDTH, line->minutes, GAP, "", line->answer);
 	output_words(table->sheet->output, "%s", str.text);
 }
 
@@ -341,15 +341,20 @@ static const char *answer_of(const struct credit_session *session)
 	return session->is_over ? "no" : "ahead";
 }
 
+static void add_note(struct str *str, const char *note)
+{
+	if (note[0] != '\0')
+		str_addf(str, "%s%s", str->length > 0 ? "; " : "", note);
+}
+
 static void say_session(const struct table *table, size_t index)
 {
 	const struct session *session = session_of(table, index);
 	const struct credit_session *plan = plan_of(table, index);
-	const char *note = plan->is_counted ? "" : "needed, but its minutes do not count";
 	CLEANUP(str_free) struct str clocks = STR_INIT;
 	CLEANUP(str_free) struct str bar = STR_INIT;
 	CLEANUP(str_free) struct str minutes = STR_INIT;
-	CLEANUP(str_free) struct str title = STR_INIT;
+	CLEANUP(str_free) struct str notes = STR_INIT;
 
 	time_write_clock(table->sheet->zone, session->start_s, &clocks);
 	str_add_char(&clocks, '-');
@@ -359,10 +364,13 @@ static void say_session(const struct table *table, size_t index)
 		(long long)whole_minutes(plan->countable_s));
 	say_line(table, &(struct line){ session->code, clocks.text, bar.text, minutes.text,
 				answer_of(plan) });
-	str_addf(&title, "%s%s%s", session->title,
-		session->title[0] != '\0' && note[0] != '\0' ? "; " : "", note);
-	if (title.length > 0)
-		wrap_words(table->sheet->output, "", INDENT, title.text);
+	if (printable_width(session->code) > table->code_width)
+		add_note(&notes, session->code); /* above it is cut */
+	add_note(&notes, session->title);
+	if (!plan->is_counted)
+		add_note(&notes, "needed, but its minutes do not count");
+	if (notes.length > 0)
+		wrap_words(table->sheet->output, "", INDENT, notes.text);
 }
 
 static enum status put_sessions(struct table *table, struct error *error)

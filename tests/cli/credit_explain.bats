@@ -219,7 +219,7 @@ Missing   nothing'
         echo 'session,kind,start,end,title,people'
         for session in 1 2 3 4 5 6 7 8; do
             day=$((15 + session / 5)) hour=$((8 + session % 4 * 2))
-            printf 'session-of-day-%d,session,2022-06-%dT%02d:00,2022-06-%dT%02d:30,A title of some length for a session of the symposium,\n' \
+            printf 'session-of-the-day-%02d,session,2022-06-%dT%02d:00,2022-06-%dT%02d:30,A title of some length for a session of the symposium,\n' \
                 "$session" "$day" "$hour" "$day" $((hour + 1))
         done
     } >eight.csv
@@ -228,7 +228,7 @@ Missing   nothing'
         for session in 1 2 3 4 5 6 7 8; do
             day=$((15 + session / 5)) hour=$((8 + session % 4 * 2))
             for minute in 01 06 11 16 21 26 31 36 41 46 51; do
-                printf 'ada@example.org,session-of-day-%d,2022-06-%dT%02d:%s:10,2022-06-%dT%02d:%02d:50\n' \
+                printf 'ada@example.org,session-of-the-day-%02d,2022-06-%dT%02d:%s:10,2022-06-%dT%02d:%02d:50\n' \
                     "$session" "$day" "$hour" "$minute" "$day" "$hour" $((10#$minute + 3))
             done
         done
@@ -239,6 +239,9 @@ Missing   nothing'
     regtool --quiet --event eight attendance import report-of-the-meeting-with-a-long-name.csv >/dev/null
     run_split regtool --event eight credit-report --course BIO-1 --explain --for ada@example.org \
         --as-of 2022-07-01T09:00
+    # A code of 21 columns is cut beside the bar, and whole below it.
+    assert_has 'session-of-the-day-…  10:00-11:30'
+    assert_has '    session-of-the-day-01; A title of some length'
     assert_has '10 more: manual'
     assert_has 'Stays     each of them with its scans: regtool attendance list --who @'
     printf '%s\n' "$output"
@@ -246,7 +249,7 @@ Missing   nothing'
     [ "$(wc -l <<<"$output")" -le 60 ]
     [ "$(widest)" -le 80 ]
     # One session alone has room for all.
-    regtool --quiet --event eight course set BIO-1 --count-session session-of-day-1
+    regtool --quiet --event eight course set BIO-1 --count-session session-of-the-day-01
     run_split regtool --event eight credit-report --course BIO-1 --explain --for ada@example.org \
         --as-of 2022-07-01T09:00
     [ "$(grep -c ' manual, import' <<<"$output")" -eq 11 ]
