@@ -139,7 +139,6 @@ static enum status award_run(struct context *context, struct error *error)
 	struct award_totals totals;
 	struct award_request request = {
 		.event = context->event,
-		.zone = context->zone,
 		.course = options_arguments(options, NULL)[0],
 		.as_of_s = actor.now_s,
 		.revises = options_integer(options, "revise", 0),

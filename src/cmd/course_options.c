@@ -28,10 +28,17 @@ static const char *const excludes_no_exit[] = { "no-require-exit", NULL };
 static const char *const excludes_exit[] = { "require-exit", NULL };
 
 const struct option course_options[] = {
-	{ .kind = OPTION_TEXT, /* before COURSE_RULE_FIRST */
+	/* These two stand before COURSE_RULE_FIRST. */
+	{ .kind = OPTION_TEXT,
 		.name = "title",
 		.value = "TITLE",
 		.help = "what the course is called",
+		.may_be_empty = true },
+	{ .kind = OPTION_TEXT,
+		.name = "count-event",
+		.value = "CODE",
+		.help = "these events count together; 'none': the course's own",
+		.is_repeatable = true,
 		.may_be_empty = true },
 	{ .kind = OPTION_HUNDREDTHS,
 		.name = "credits",
@@ -95,8 +102,8 @@ const struct option course_options[] = {
 		.may_be_empty = true },
 	{ .kind = OPTION_TEXT,
 		.name = "count-session",
-		.value = "CODE",
-		.help = "only these sessions count; 'none': all of the event",
+		.value = "[EVENT:]CODE",
+		.help = "only these sessions of their event count; 'none': all",
 		.is_repeatable = true,
 		.may_be_empty = true },
 	{ .kind = OPTION_PERMILLE,
@@ -126,7 +133,7 @@ const struct option course_options[] = {
 		.max = PERMILLE_ALL },
 	{ .kind = OPTION_TEXT,
 		.name = "require-session",
-		.value = "CODE",
+		.value = "[EVENT:]CODE",
 		.help = "these sessions must be attended; 'none': drop it",
 		.is_repeatable = true,
 		.may_be_empty = true },
@@ -330,13 +337,16 @@ enum status course_options_read(const struct options *options, struct course_set
 {
 	settings->title = common_clean_text(options, "title");
 	settings->change.title = settings->title;
-	return course_rule_read(options, settings, error);
+	enum status status = read_codes(options, "count-event", &settings->events, error);
+	settings->change.events = settings->events;
+	return status == STATUS_OK ? course_rule_read(options, settings, error) : status;
 }
 
 void course_settings_free(struct course_settings *settings)
 {
 	free(settings->title);
 	free(settings->roles);
+	free(settings->events);
 	free(settings->counted);
 	free(settings->required);
 	for (size_t i = 0; i < settings->change.requirement_count; i++)

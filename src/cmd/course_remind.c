@@ -111,7 +111,6 @@ static enum status run(struct context *context, struct error *error)
 	struct reminding reminding = { .context = context };
 	const struct credit_report_options options = {
 		.event = context->event,
-		.zone = context->zone,
 		.course = options_arguments(context->options, NULL)[0],
 		.as_of_s = context->now_s(context),
 	};

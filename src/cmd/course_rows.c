@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cmd/course_rows.h"
 
+#include "core/course_events.h"
 #include "core/course_sessions.h"
 #include "core/enrolment.h"
 #include "util/memory.h"
@@ -39,6 +40,7 @@ const struct column course_columns[COURSE_COLUMN_COUNT] = {
 	{ .key = "max_per_half_day", .kind = COLUMN_HUNDREDTHS },
 	{ .key = "max_per_day", .kind = COLUMN_HUNDREDTHS },
 	{ .key = "max", .kind = COLUMN_HUNDREDTHS },
+	{ .key = "count_events", .kind = COLUMN_SET },
 };
 
 static void put_number(struct output *output, int64_t number)
@@ -47,6 +49,14 @@ static void put_number(struct output *output, int64_t number)
 		output_integer(output, number);
 	else
 		output_null(output);
+}
+
+static void put_events(struct output *output, const struct course_events *events)
+{
+	CLEANUP(str_free) struct str codes = STR_INIT;
+
+	course_events_codes(events, &codes);
+	output_text(output, codes.text);
 }
 
 static void put_sessions(struct output *output, const struct course_sessions *sessions)
@@ -121,6 +131,7 @@ void course_put(struct output *output, const struct course *course, int64_t enro
 	put_number(output, course->rule_version);
 	put_requirements(output, course);
 	put_rate(output, &course->rate);
+	put_events(output, &course->events);
 }
 
 struct listing {

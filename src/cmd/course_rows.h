@@ -10,7 +10,7 @@
 #include "util/str.h"
 
 enum {
-	COURSE_COLUMN_COUNT = 24,
+	COURSE_COLUMN_COUNT = 25,
 };
 extern const struct column course_columns[COURSE_COLUMN_COUNT];
 

@@ -19,11 +19,11 @@ static void add_percent(struct str *str, int64_t permille)
 	str_add(str, " %");
 }
 
-static void add_codes(struct str *str, const char *words, const struct course_sessions *sessions)
+static void add_codes(struct str *str, const char *words, char *const *codes, size_t count)
 {
 	str_add(str, words);
-	for (size_t i = 0; i < sessions->count; i++)
-		str_addf(str, "%s%s", i > 0 ? ", " : " ", sessions->codes[i]);
+	for (size_t i = 0; i < count; i++)
+		str_addf(str, "%s%s", i > 0 ? ", " : " ", codes[i]);
 }
 
 static void add_roles(struct str *str, const char *roles)
@@ -54,7 +54,7 @@ static void add_attendance(const struct course *course, size_t start, struct str
 	if (course->required.count > 0) {
 		add_part(str, start);
 		add_codes(str, course->required.count == 1 ? "session" : "sessions",
-			&course->required);
+			course->required.codes, course->required.count);
 	}
 	if (course->is_each_day_required) {
 		add_part(str, start);
@@ -131,9 +131,14 @@ void course_rule_write(const struct course *course, struct str *str)
 		add_part(str, start);
 		str_add(str, "with check-out");
 	}
+	if (course->events.count > 0) {
+		add_part(str, start);
+		add_codes(str, course->events.count == 1 ? "of the event" : "of the events",
+			course->events.codes, course->events.count);
+	}
 	if (course->counted.count > 0) {
 		add_part(str, start);
-		add_codes(str, "of", &course->counted);
+		add_codes(str, "of", course->counted.codes, course->counted.count);
 	}
 	add_requirements(course, start, str);
 	if (str->length == start)

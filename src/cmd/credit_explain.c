@@ -7,6 +7,7 @@
 
 enum {
 	MINUTE_S = 60,
+	PERMILLE = 1000,
 };
 
 void credit_explain_duration(struct str *str, int64_t seconds)
@@ -111,6 +112,28 @@ static void write_requirement_need(const struct credit_row *row, size_t index, s
 	str_addf(ret, "; so far %s", result != NULL ? result : "no result");
 }
 
+static void write_percent_need(const struct credit_row *row, int64_t minutes, struct str *ret)
+{
+	const struct credit_plan *plan = row->outcome->plan;
+	int64_t wanted = course_min_percent_permille(row->course);
+	int64_t missing = (plan->arrivals_total * wanted + PERMILLE - 1) / PERMILLE;
+
+	if (!credit_plan_is_of_arrivals(plan)) {
+		str_addf(ret, "%lld more minute%s, for ", (long long)minutes,
+			minutes == 1 ? "" : "s");
+		credit_explain_percent(ret, wanted);
+		str_addf(ret, " of %lld", (long long)whole_minutes(row->outcome->total_s));
+		return;
+	}
+	for (size_t i = 0; i < plan->session_count; i++)
+		if (plan->sessions[i].is_arrival && plan->sessions[i].is_attended)
+			missing--;
+	str_addf(ret, "to arrive at %lld more event%s, for ", (long long)missing,
+		missing == 1 ? "" : "s");
+	credit_explain_percent(ret, wanted);
+	str_addf(ret, " of %lld", (long long)plan->arrivals_total);
+}
+
 void credit_explain_need(const struct credit_row *row, const struct credit_reason *reason,
 	struct str *ret)
 {
@@ -134,9 +157,7 @@ void credit_explain_need(const struct credit_row *row, const struct credit_reaso
 			(long long)row->course->min_minutes);
 		break;
 	case CREDIT_PERCENT_SHORT:
-		str_addf(ret, "%lld more minute%s, for ", number, number == 1 ? "" : "s");
-		credit_explain_percent(ret, course_min_percent_permille(row->course));
-		str_addf(ret, " of %lld", (long long)whole_minutes(row->outcome->total_s));
+		write_percent_need(row, reason->number, ret);
 		break;
 	case CREDIT_SESSIONS_SHORT:
 		str_addf(ret, "%lld more of %lld sessions", number,

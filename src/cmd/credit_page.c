@@ -76,6 +76,19 @@ static void say_titled(const struct credit_page *page, const char *label, const 
 	say(page, label, text.text);
 }
 
+static void say_events(const struct credit_page *page, const struct agenda *agenda)
+{
+	CLEANUP(str_free) struct str text = STR_INIT;
+
+	if (!agenda->names_events) {
+		say_titled(page, "Event", page->event->code, page->event->title);
+		return;
+	}
+	for (size_t i = 0; i < agenda->event_count; i++)
+		add_part(&text, agenda->events[i].code);
+	say(page, "Events", text.text);
+}
+
 /* "eligible, 1.5 credits, granted by hand: was ill" */
 static void say_decision(const struct credit_page *page, const struct credit_row *row)
 {
@@ -99,7 +112,7 @@ static void say_head(const struct credit_page *page, const struct credit_row *ro
 
 	say_person(page, row);
 	say_titled(page, "Course", course->code, course->title);
-	say_titled(page, "Event", page->event->code, page->event->title);
+	say_events(page, row->settings->agenda);
 	course_rule_write(course, &text);
 	str_addf(&text, " (version %lld)", (long long)course->rule_version);
 	say(page, "Rule", text.text);
@@ -112,16 +125,30 @@ static void say_head(const struct credit_page *page, const struct credit_row *ro
 
 /* --- What it comes to --- */
 
+/* The one event that counts has no sessions. */
+static bool is_arrival_alone(const struct credit_row *row)
+{
+	return !row->settings->agenda->names_events &&
+	       credit_plan_is_of_arrivals(row->outcome->plan);
+}
+
 static void say_sum(const struct credit_page *page, const struct credit_row *row)
 {
 	const struct credit_outcome *outcome = row->outcome;
 	CLEANUP(str_free) struct str text = STR_INIT;
 
-	if (outcome->plan->is_arrival) {
+	if (is_arrival_alone(row)) {
 		say(page, "Sum",
 			outcome->sessions_attended > 0
 				? "has arrived at the event, which has no sessions"
 				: "has not arrived at the event, which has no sessions");
+		return;
+	}
+	if (credit_plan_is_of_arrivals(outcome->plan)) {
+		str_addf(&text, "%lld of %lld events, ", (long long)outcome->sessions_attended,
+			(long long)outcome->sessions_total);
+		credit_explain_percent(&text, outcome->percent_permille);
+		say(page, "Sum", text.text);
 		return;
 	}
 	str_addf(&text, "%lld of %lld minutes, ", (long long)whole_minutes(outcome->attended_s),
@@ -228,7 +255,7 @@ enum status credit_page_put(const struct credit_page *page, const struct credit_
 	say_head(page, row);
 	say_blank(page);
 	enum status status = STATUS_OK;
-	if (!row->outcome->plan->is_arrival) {
+	if (!is_arrival_alone(row)) {
 		status = credit_sheet_put(&sheet, row, &notes, error);
 		say_blank(page);
 	}

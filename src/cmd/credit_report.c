@@ -194,7 +194,6 @@ static enum status read_options(const struct context *context, struct credit_rep
 	enum status status = STATUS_OK;
 
 	asked->event = context->event;
-	asked->zone = context->zone;
 	asked->course = options_text(context->options, "course");
 	asked->as_of_s = context->now_s(context);
 	asked->lists_all = options_flag(context->options, "all");

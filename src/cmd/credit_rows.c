@@ -229,7 +229,6 @@ enum status credit_put_all(struct context *context, struct error *error)
 	struct export export = { .context = context };
 	const struct credit_report_options options = {
 		.event = context->event,
-		.zone = context->zone,
 		.as_of_s = context->now_s(context),
 	};
 	const struct credit_report_functions functions = {

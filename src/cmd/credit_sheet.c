@@ -41,6 +41,7 @@ struct table {
 	size_t code_width;
 	size_t marks;     /* of a bar */
 	size_t stays_max; /* of a session, that are shown */
+	bool has_bars;
 	struct credit_sheet_notes *notes;
 	int64_t *imports; /* those that are in the notes */
 	size_t import_count;
@@ -54,6 +55,16 @@ static const struct session *session_of(const struct table *table, size_t index)
 static const struct credit_session *plan_of(const struct table *table, size_t index)
 {
 	return &table->row->outcome->plan->sessions[index];
+}
+
+/* The presence at the session's event, and the session's place there. */
+static const struct presence *presence_of(const struct table *table, size_t index,
+	size_t *ret_session)
+{
+	const struct agenda_place *place = &table->row->settings->agenda->places[index];
+
+	*ret_session = place->session;
+	return table->row->asked->presences[place->event];
 }
 
 /* --- Lines --- */
@@ -85,11 +96,14 @@ static void say_line(const struct table *table, const struct line *line)
 	output_words(table->sheet->output, "%s", str.text);
 }
 
-static void say_day(const struct table *table, zone_day day)
+static void say_day(const struct table *table, const struct credit_session *session)
 {
 	CLEANUP(str_free) struct str str = STR_INIT;
 
-	date_write(day, &str);
+	if (session->has_day)
+		date_write(session->day, &str);
+	else
+		str_add(&str, "without a date");
 	output_words(table->sheet->output, "%s", str.text);
 }
 
@@ -103,8 +117,10 @@ static struct bar_stretch *make_stretches(const struct table *table, size_t inde
 	CLEANUP(spans_free) struct spans spans = SPANS_INIT;
 	struct bar_stretch *stretches;
 	int64_t squeezed_s = 0; /* the windows before */
+	size_t session;
+	const struct presence *presence = presence_of(table, index, &session);
 
-	presence_collect(table->row->asked->presence, index,
+	presence_collect(presence, session,
 		table->row->course->is_exit_required ? PRESENCE_CLOSED : PRESENCE_ALL, windows,
 		&spans);
 	spans_merge(&spans);
@@ -373,21 +389,48 @@ static void say_session(const struct table *table, size_t index)
 		wrap_words(table->sheet->output, "", INDENT, notes.text);
 }
 
+/* The arrival at an event without sessions: when it was. */
+static void say_arrival(const struct table *table, size_t index)
+{
+	const struct credit_session *plan = plan_of(table, index);
+	CLEANUP(str_free) struct str clocks = STR_INIT;
+
+	if (plan->is_attended && plan->has_day)
+		add_clock(table, plan->arrived_s, plan->day, &clocks);
+	else if (plan->is_attended)
+		time_write_short(table->sheet->zone, plan->arrived_s, true, &clocks);
+	say_line(table, &(struct line){ session_of(table, index)->code, clocks.text, "", "",
+				answer_of(plan) });
+}
+
+/* Whether it stands below another heading than the one before it. */
+static bool is_of_other_day(const struct credit_session *session,
+	const struct credit_session *before)
+{
+	return before == NULL || session->has_day != before->has_day ||
+	       (session->has_day && session->day != before->day);
+}
+
 static enum status put_sessions(struct table *table, struct error *error)
 {
 	const struct credit_plan *plan = table->row->outcome->plan;
 	enum status status = STATUS_OK;
-	const zone_day *day = NULL;
+	const struct credit_session *before = NULL;
 
 	for (size_t i = 0; i < plan->session_count && status == STATUS_OK; i++) {
 		const struct credit_session *session = &plan->sessions[i];
 		if (!credit_explain_has(session))
 			continue;
-		if (day == NULL || *day != session->day)
-			say_day(table, session->day);
-		day = &session->day;
+		if (is_of_other_day(session, before))
+			say_day(table, session);
+		before = session;
+		if (session->is_arrival) {
+			say_arrival(table, i);
+			continue;
+		}
 		say_session(table, i);
 		status = put_stays(table, i, error);
+		table->has_bars = true;
 	}
 	return status;
 }
@@ -399,9 +442,12 @@ static size_t count_stays(const struct table *table, size_t max)
 	size_t count = 0;
 
 	for (size_t i = 0; i < plan->session_count; i++) {
-		size_t stays = presence_of_session(table->row->asked->presence, i)->interval_count;
-		if (credit_explain_has(&plan->sessions[i]))
-			count += stays < max ? stays : max;
+		size_t session;
+		const struct presence *presence = presence_of(table, i, &session);
+		if (!credit_explain_has(&plan->sessions[i]) || plan->sessions[i].is_arrival)
+			continue;
+		size_t stays = presence_of_session(presence, session)->interval_count;
+		count += stays < max ? stays : max;
 	}
 	return count;
 }
@@ -435,7 +481,7 @@ enum status credit_sheet_put(const struct credit_sheet *sheet, const struct cred
 	measure(&table);
 	say_line(&table, &titles);
 	enum status status = put_sessions(&table, error);
-	notes->marks = table.marks;
+	notes->marks = table.has_bars ? table.marks : 0;
 	free(table.imports);
 	return status;
 }

@@ -298,7 +298,6 @@ enum status registrant_put_credit(struct registrant_parts *parts, struct error *
 {
 	const struct credit_report_options options = {
 		.event = parts->event,
-		.zone = parts->zone,
 		.as_of_s = parts->context->now_s(parts->context),
 		.registrant_id = parts->registrant_id,
 	};

@@ -201,7 +201,6 @@ static enum status make(struct making *making, struct error *error)
 	const struct award_request *request = making->request;
 	const struct credit_report_options options = {
 		.event = request->event,
-		.zone = request->zone,
 		.course = request->course,
 		.as_of_s = request->as_of_s,
 	};

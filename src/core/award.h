@@ -20,9 +20,8 @@
 #include <stdint.h>
 
 struct award_request {
-	const struct event *event;
-	const struct zone *zone;
-	const char *course; /* code */
+	const struct event *event; /* the course's own, or one that it counts */
+	const char *course;        /* code */
 	int64_t as_of_s;
 	int64_t revises;    /* the number of the award that this one replaces; 0: the first */
 	const char *reason; /* of a revision */

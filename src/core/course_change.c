@@ -3,10 +3,11 @@
  * Courses: adding and changing them.
  */
 #include "core/course.h"
+#include "core/course_agenda.h"
+#include "core/course_events.h"
 #include "core/course_private.h"
 #include "core/course_sessions.h"
 #include "core/event.h"
-#include "core/programme.h"
 #include "util/memory.h"
 
 #include <string.h>
@@ -89,28 +90,35 @@ static bool is_row_changed(const struct course_row *a, const struct course_row *
 	       a->is_exit_required != b->is_exit_required;
 }
 
-/* Both lists of sessions, as named now. */
-static enum status change_sessions(struct db *db, const struct course *course,
+/* The events that are named, and both lists of sessions. */
+static enum status change_evidence(struct db *db, const struct course *course,
 	const struct course_change *change, bool *ret_is_changed, struct error *error)
 {
-	CLEANUP(programme_freep) struct programme *programme = NULL;
-	bool is_counted_changed = false;
-	bool is_required_changed = false;
+	CLEANUP(course_events_free) struct course_events events = { .ids = NULL };
+	CLEANUP(course_agenda_freep) struct course_agenda *agenda = NULL;
+	struct course after = *course;
 	enum status status = STATUS_OK;
 
-	if (change->counted == NULL && change->required == NULL)
+	if (change->events == NULL && change->counted == NULL && change->required == NULL)
 		return STATUS_OK;
-	status = programme_load(db, course->event_id, &programme, error);
-	if (status == STATUS_OK && change->counted != NULL)
-		status = course_sessions_change(db, course, COURSE_COUNTS,
-			&(struct course_sessions_change){ programme, change->counted },
-			&is_counted_changed, error);
-	if (status == STATUS_OK && change->required != NULL)
-		status = course_sessions_change(db, course, COURSE_REQUIRES,
-			&(struct course_sessions_change){ programme, change->required },
-			&is_required_changed, error);
-	if (status == STATUS_OK && (is_counted_changed || is_required_changed))
+	if (change->events != NULL) {
+		status = course_events_find(db, change->events, &events, error);
+		after.events = events;
+	}
+	if (status == STATUS_OK && !course_events_are_same(&course->events, &after.events)) {
 		*ret_is_changed = true;
+		status = course_events_put(db, course->id, &after.events, error);
+	}
+	if (status == STATUS_OK)
+		status = course_agenda_load(db, &after, &agenda, error);
+	if (status == STATUS_OK)
+		status = course_sessions_change(db, course, COURSE_COUNTS,
+			&(struct course_sessions_change){ agenda->agenda, change->counted },
+			ret_is_changed, error);
+	if (status == STATUS_OK)
+		status = course_sessions_change(db, course, COURSE_REQUIRES,
+			&(struct course_sessions_change){ agenda->agenda, change->required },
+			ret_is_changed, error);
 	return status;
 }
 
@@ -150,7 +158,7 @@ static enum status change_requirements(struct db *db, const struct course *cours
 static enum status change_lists(struct db *db, const struct course *course,
 	const struct course_change *change, bool *ret_is_changed, struct error *error)
 {
-	enum status status = change_sessions(db, course, change, ret_is_changed, error);
+	enum status status = change_evidence(db, course, change, ret_is_changed, error);
 
 	if (status == STATUS_OK)
 		status = change_requirements(db, course, change, ret_is_changed, error);
@@ -203,7 +211,7 @@ enum status course_add(struct db *db, const struct actor *actor, int64_t event_i
 		status = transaction_begin_write(&transaction, db, error);
 	if (status != STATUS_OK)
 		return status;
-	status = course_find(db, event_id, code, &there, error);
+	status = course_find_own(db, event_id, code, &there, error);
 	if (status == STATUS_OK) {
 		(void)error_set(error, STATUS_EXISTS, "course '%s' exists already", there->code);
 		return error_hint(error, "change it with 'regtool course set %s'", there->code);
@@ -258,18 +266,18 @@ static void copy_requirements(const struct course_requirement *requirements, siz
 }
 
 /* As named, or as they are. */
-static enum status find_or_copy(const struct programme *programme, const char *codes_or_null,
+static enum status find_or_copy(const struct agenda *agenda, const char *codes_or_null,
 	const struct course_sessions *sessions, struct course_sessions *ret, struct error *error)
 {
 	if (codes_or_null == NULL) {
 		course_sessions_copy(sessions, ret);
 		return STATUS_OK;
 	}
-	return course_sessions_find(&(struct course_sessions_change){ programme, codes_or_null },
-		ret, error);
+	return course_sessions_find(&(struct course_sessions_change){ agenda, codes_or_null }, ret,
+		error);
 }
 
-enum status course_apply(const struct course *course, const struct programme *programme,
+enum status course_apply(const struct course *course, const struct agenda *agenda,
 	const struct course_change *change, struct course **ret_course, struct error *error)
 {
 	struct course_row row = course_as_row(course);
@@ -278,10 +286,11 @@ enum status course_apply(const struct course *course, const struct programme *pr
 	apply_change(&row, change);
 	row.rule_version = 0;
 	changed = course_from_row(&row);
-	enum status status = find_or_copy(programme, change->counted, &course->counted,
-		&changed->counted, error);
+	course_events_copy(&course->events, &changed->events);
+	enum status status =
+		find_or_copy(agenda, change->counted, &course->counted, &changed->counted, error);
 	if (status == STATUS_OK)
-		status = find_or_copy(programme, change->required, &course->required,
+		status = find_or_copy(agenda, change->required, &course->required,
 			&changed->required, error);
 	if (status != STATUS_OK)
 		return status;

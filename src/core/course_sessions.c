@@ -6,20 +6,37 @@
 
 #include <stdlib.h>
 
-static void add(int64_t session_id, const char *code, void *data)
+static void add(int64_t session_id, const char *code, struct course_sessions *sessions)
 {
-	struct course_sessions *sessions = data;
-
 	sessions->ids = xreallocarray(sessions->ids, sessions->count + 1, sizeof *sessions->ids);
 	sessions->codes = xreallocarray(sessions->codes, sessions->count + 1, sizeof(char *));
 	sessions->ids[sessions->count] = session_id;
 	sessions->codes[sessions->count++] = xstrdup(code);
 }
 
-enum status course_sessions_load(struct db *db, int64_t course_id, enum course_purpose purpose,
-	struct course_sessions *sessions, struct error *error)
+struct loading {
+	const struct course *course;
+	struct course_sessions *sessions;
+};
+
+static void add_row(int64_t session_id, const char *event_code, const char *code, void *data)
 {
-	return course_store_sessions(db, course_id, purpose, add, sessions, error);
+	const struct loading *loading = data;
+	CLEANUP(str_free) struct str name = STR_INIT;
+
+	if (course_names_events(loading->course)) {
+		agenda_write_name(event_code, code, &name);
+		code = name.text;
+	}
+	add(session_id, code, loading->sessions);
+}
+
+enum status course_sessions_load(struct db *db, const struct course *course,
+	enum course_purpose purpose, struct course_sessions *sessions, struct error *error)
+{
+	struct loading loading = { .course = course, .sessions = sessions };
+
+	return course_store_sessions(db, course->id, purpose, add_row, &loading, error);
 }
 
 void course_sessions_free(struct course_sessions *sessions)
@@ -56,8 +73,7 @@ static enum status find_sessions(const struct course_sessions_change *change,
 	while (text_set_next(&position, &word, &length)) {
 		CLEANUP(memory_free_text) char *code = xstrndup(word, length);
 		const struct session *session;
-		enum status status =
-			programme_find_session(change->programme, code, &session, error);
+		enum status status = agenda_find_session(change->agenda, code, &session, error);
 		if (status != STATUS_OK)
 			return status;
 		if (!course_sessions_have(sessions, session->id))
@@ -73,8 +89,9 @@ enum status course_sessions_find(const struct course_sessions_change *change,
 
 	enum status status = find_sessions(change, &named, error);
 	/* The programme is in the order that is wanted. */
-	for (size_t i = 0; i < change->programme->session_count && status == STATUS_OK; i++) {
-		const struct session *session = &change->programme->sessions[i];
+	for (size_t i = 0; i < change->agenda->programme->session_count && status == STATUS_OK;
+		i++) {
+		const struct session *session = &change->agenda->programme->sessions[i];
 		if (course_sessions_have(&named, session->id))
 			add(session->id, session->code, sessions);
 	}
@@ -95,6 +112,23 @@ static bool are_same(const struct course_sessions *a, const struct course_sessio
 	return a->count == b->count;
 }
 
+/* What stays must be of an event that still counts. */
+static enum status check_stay(const struct course_sessions *sessions, enum course_purpose purpose,
+	const struct agenda *agenda, struct error *error)
+{
+	const char *option = purpose == COURSE_COUNTS ? "count-session" : "require-session";
+
+	for (size_t i = 0; i < sessions->count; i++) {
+		if (programme_session_by_id(agenda->programme, sessions->ids[i]) != NULL)
+			continue;
+		(void)error_set(error, STATUS_NOT_FOUND,
+			"session '%s' is of an event that would not be counted any more",
+			sessions->codes[i]);
+		return error_hint(error, "name the sessions anew with --%s, or 'none'", option);
+	}
+	return STATUS_OK;
+}
+
 enum status course_sessions_change(struct db *db, const struct course *course,
 	enum course_purpose purpose, const struct course_sessions_change *change,
 	bool *ret_is_changed, struct error *error)
@@ -104,6 +138,8 @@ enum status course_sessions_change(struct db *db, const struct course *course,
 	CLEANUP(course_sessions_free) struct course_sessions after = { .ids = NULL };
 	bool is_changed = false;
 
+	if (change->codes == NULL)
+		return check_stay(before, purpose, change->agenda, error);
 	enum status status = course_sessions_find(change, &after, error);
 	if (status == STATUS_OK && !are_same(before, &after)) {
 		is_changed = true;
@@ -113,6 +149,6 @@ enum status course_sessions_change(struct db *db, const struct course *course,
 				error);
 	}
 	if (status == STATUS_OK)
-		*ret_is_changed = is_changed;
+		*ret_is_changed |= is_changed;
 	return status;
 }

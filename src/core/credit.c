@@ -3,6 +3,7 @@
 
 #include "core/credit_amount.h"
 #include "util/memory.h"
+#include "util/str.h"
 #include "util/text.h"
 
 #include <stdlib.h>
@@ -22,7 +23,7 @@ struct credit {
 	size_t next_plan; /* the one to give way */
 	/* Of the person at hand. */
 	struct credit_plan *plan;
-	const struct presence *presence;
+	const struct presence *const *presences;
 	struct credit_outcome outcome;
 	struct credit_reason *reasons;
 	size_t reason_capacity;
@@ -30,9 +31,12 @@ struct credit {
 	bool is_possible_known;
 	int64_t possible_s;
 	int64_t sessions_possible;
+	int64_t arrivals;
+	int64_t arrivals_possible;
 	int64_t earned_hundredths; /* if all conditions hold */
 	struct spans stretches;    /* of one session */
 	struct spans all;          /* of all of them */
+	struct str key;            /* of roles at several events */
 };
 
 struct credit *credit_new(const struct credit_settings *settings)
@@ -40,6 +44,7 @@ struct credit *credit_new(const struct credit_settings *settings)
 	struct credit *credit = xcalloc(1, sizeof *credit);
 
 	credit->settings = *settings;
+	credit->key = (struct str)STR_INIT;
 	return credit;
 }
 
@@ -52,6 +57,7 @@ void credit_free(struct credit *credit)
 	free(credit->reasons);
 	spans_free(&credit->stretches);
 	spans_free(&credit->all);
+	str_free(&credit->key);
 	free(credit);
 }
 
@@ -61,10 +67,25 @@ void credit_freep(struct credit **credit)
 	*credit = NULL;
 }
 
-static struct credit_plan *find_plan(struct credit *credit, const char *roles)
+/* One text for the roles at all events; where there is one event, these themselves. */
+static const char *key_of(struct credit *credit, const char *const *roles)
 {
+	size_t count = credit->settings.agenda->event_count;
+
+	if (count == 1 && roles[0] != NULL)
+		return roles[0];
+	str_clear(&credit->key);
+	for (size_t i = 0; i < count; i++)
+		str_addf(&credit->key, "%s\n", roles[i] != NULL ? roles[i] : "-");
+	return credit->key.text;
+}
+
+static struct credit_plan *find_plan(struct credit *credit, const char *const *roles)
+{
+	const char *key = key_of(credit, roles);
+
 	for (size_t i = 0; i < credit->plan_count; i++)
-		if (strcmp(credit->plans[i]->roles, roles) == 0)
+		if (strcmp(credit->plans[i]->key, key) == 0)
 			return credit->plans[i];
 	size_t at = credit->plan_count;
 	if (at < PLANS_MAX) {
@@ -74,27 +95,35 @@ static struct credit_plan *find_plan(struct credit *credit, const char *roles)
 		credit->next_plan = (at + 1) % PLANS_MAX;
 		credit_plan_free(credit->plans[at]);
 	}
-	credit->plans[at] = credit_plan_new(&credit->settings, roles);
+	credit->plans[at] = credit_plan_new(&credit->settings, roles, key);
 	return credit->plans[at];
 }
 
-int64_t credit_total_s(struct credit *credit, const char *roles)
+int64_t credit_total_s(struct credit *credit)
 {
-	return find_plan(credit, roles)->total_s;
+	const char **roles = xcalloc(credit->settings.agenda->event_count, sizeof(char *));
+	int64_t total_s = find_plan(credit, roles)->total_s;
+
+	free(roles);
+	return total_s;
 }
 
 /* --- What was attended --- */
 
 static int64_t session_s(struct credit *credit, size_t session, enum presence_kind kind)
 {
+	const struct agenda_place *place = &credit->settings.agenda->places[session];
+
 	spans_clear(&credit->stretches);
-	presence_collect(credit->presence, session, kind, &credit->plan->sessions[session].windows,
-		&credit->stretches);
+	presence_collect(credit->presences[place->event], place->session, kind,
+		&credit->plan->sessions[session].windows, &credit->stretches);
 	return spans_cover_s(&credit->stretches);
 }
 
 static void measure_session(struct credit *credit, size_t index)
 {
+	const struct agenda_place *place = &credit->settings.agenda->places[index];
+	const struct presence *presence = credit->presences[place->event];
 	const struct course *course = credit->settings.course;
 	struct credit_session *session = &credit->plan->sessions[index];
 	bool is_exit_required = course->is_exit_required;
@@ -102,7 +131,12 @@ static void measure_session(struct credit *credit, size_t index)
 	session->attended_s = 0;
 	session->is_attended = false;
 	session->is_lost = false;
-	if (presence_of_session(credit->presence, index)->interval_count == 0 ||
+	if (session->is_arrival) {
+		session->is_attended = presence_has_arrived(presence, &session->arrived_s);
+		credit->arrivals += session->is_attended;
+		return;
+	}
+	if (presence_of_session(presence, place->session)->interval_count == 0 ||
 		(!session->is_counted && !session->is_required))
 		return;
 	session->attended_s =
@@ -121,6 +155,7 @@ static void measure(struct credit *credit)
 	struct credit_outcome *outcome = &credit->outcome;
 
 	spans_clear(&credit->all);
+	credit->arrivals = 0;
 	outcome->sessions_attended = 0;
 	for (size_t i = 0; i < plan->session_count; i++) {
 		measure_session(credit, i);
@@ -132,11 +167,8 @@ static void measure(struct credit *credit)
 	outcome->attended_s = spans_cover_s(&credit->all);
 	outcome->percent_permille =
 		plan->total_s > 0 ? outcome->attended_s * permille / plan->total_s : 0;
-	plan->is_arrived = plan->is_arrival && presence_has_arrived(credit->presence);
-	if (plan->is_arrived) {
-		outcome->sessions_attended = 1;
-		outcome->percent_permille = permille;
-	}
+	if (credit_plan_is_of_arrivals(plan))
+		outcome->percent_permille = credit->arrivals * permille / plan->arrivals_total;
 	credit->earned_hundredths =
 		credit_amount_hundredths(&credit->settings.course->rate, plan, &credit->all);
 }
@@ -152,9 +184,15 @@ static void measure_possible(struct credit *credit)
 		return;
 	credit->is_possible_known = true;
 	credit->sessions_possible = 0;
+	credit->arrivals_possible = 0;
 	spans_clear(&credit->all);
 	for (size_t i = 0; i < plan->session_count; i++) {
 		struct credit_session *session = &plan->sessions[i];
+		if (session->is_arrival) {
+			session->is_attendable = session->is_attended || !session->is_over;
+			credit->arrivals_possible += session->is_attendable;
+			continue;
+		}
 		session->possible_s = session_s(credit, i, kind) + session->ahead_s;
 		session->is_attendable =
 			credit_is_attended(course, session->possible_s, session->countable_s);
@@ -165,8 +203,7 @@ static void measure_possible(struct credit *credit)
 			credit->sessions_possible++;
 	}
 	credit->possible_s = spans_cover_s(&credit->all) + plan->ahead_s;
-	if (plan->is_arrival && (!plan->is_arrival_over || credit->outcome.sessions_attended > 0))
-		credit->sessions_possible = 1;
+	credit->sessions_possible += credit->arrivals_possible;
 }
 
 /* --- Conditions --- */
@@ -187,6 +224,16 @@ static struct credit_reason *add_reason(struct credit *credit, enum credit_reaso
 	return reason;
 }
 
+/* At any of the events. */
+static bool has_role(const struct credit *credit, const struct credit_person *person)
+{
+	for (size_t i = 0; i < credit->settings.agenda->event_count; i++)
+		if (person->roles[i] != NULL &&
+			text_sets_meet(credit->settings.course->roles, person->roles[i]))
+			return true;
+	return false;
+}
+
 static void check_person(struct credit *credit, const struct credit_person *person)
 {
 	const struct course *course = credit->settings.course;
@@ -194,7 +241,7 @@ static void check_person(struct credit *credit, const struct credit_person *pers
 
 	if (course->is_enrolment_required && !person->is_enrolled)
 		(void)add_reason(credit, CREDIT_NOT_ENROLLED, 0);
-	if (course->roles[0] != '\0' && !text_sets_meet(course->roles, person->roles))
+	if (course->roles[0] != '\0' && !has_role(credit, person))
 		(void)add_reason(credit, CREDIT_ROLE, 0);
 	if (person->is_cancelled)
 		(void)add_reason(credit, CREDIT_CANCELLED, 0);
@@ -219,19 +266,27 @@ static void check_minutes(struct credit *credit)
 	credit->can_be_met &= credit->possible_s >= wanted_s;
 }
 
+/* A share of the events, where none has time of its own: no minutes are missing. */
+static void check_arrivals(struct credit *credit, int64_t wanted)
+{
+	int64_t total = credit->plan->arrivals_total;
+
+	if (credit->arrivals * permille >= total * wanted)
+		return;
+	(void)add_reason(credit, CREDIT_PERCENT_SHORT, 0);
+	measure_possible(credit);
+	credit->can_be_met &= credit->arrivals_possible * permille >= total * wanted;
+}
+
 static void check_percent(struct credit *credit)
 {
-	const struct credit_plan *plan = credit->plan;
 	int64_t wanted = course_min_percent_permille(credit->settings.course);
-	int64_t total_s = plan->total_s;
+	int64_t total_s = credit->plan->total_s;
 
 	if (wanted == 0)
 		return;
-	if (plan->is_arrival) {
-		if (credit->outcome.sessions_attended > 0)
-			return;
-		(void)add_reason(credit, CREDIT_PERCENT_SHORT, 0);
-		credit->can_be_met &= !plan->is_arrival_over;
+	if (credit_plan_is_of_arrivals(credit->plan)) {
+		check_arrivals(credit, wanted);
 		return;
 	}
 	/* In thousandths of a second: nothing is lost by dividing. */
@@ -286,7 +341,7 @@ static void check_days(struct credit *credit)
 		measure_possible(credit);
 		for (end = first; end < plan->session_count; end++) {
 			const struct credit_session *session = &plan->sessions[end];
-			if (!session->is_counted)
+			if (!session->is_counted || !session->has_day)
 				continue;
 			if (!has_any)
 				day = session->day;
@@ -391,7 +446,7 @@ const struct credit_outcome *credit_evaluate(struct credit *credit,
 	struct credit_outcome *outcome = &credit->outcome;
 
 	credit->plan = find_plan(credit, person->roles);
-	credit->presence = person->presence;
+	credit->presences = person->presences;
 	credit->can_be_met = true;
 	credit->is_possible_known = false;
 	outcome->plan = credit->plan;

@@ -46,7 +46,7 @@ enum credit_reason_kind {
 struct credit_reason {
 	enum credit_reason_kind kind;
 	int64_t number;
-	size_t session;     /* CREDIT_MISSING_SESSION, CREDIT_NO_EXIT: place in the programme */
+	size_t session;     /* CREDIT_MISSING_SESSION, CREDIT_NO_EXIT: place in the agenda */
 	zone_day day;       /* CREDIT_MISSING_DAY */
 	size_t requirement; /* CREDIT_REQUIREMENT_…: place in the rule */
 };
@@ -59,15 +59,18 @@ enum credit_verdict {
 };
 
 struct credit_person {
-	const char *roles; /* set */
+	/* For each event of the agenda: the set of roles there, NULL: not registered. */
+	const char *const *roles;
 	bool is_enrolled;
-	bool is_cancelled;
+	bool is_cancelled;               /* at each event where the person is registered */
 	const enum mark_result *results; /* of the rule's requirements, by place; may be NULL
 					    where it has none */
 	enum credit_verdict verdict;
 	bool has_granted_credits;
-	int64_t granted_hundredths;      /* with has_granted_credits; else as the rule says */
-	const struct presence *presence; /* finished, with the same programme, time and doors */
+	int64_t granted_hundredths; /* with has_granted_credits; else as the rule says */
+	/* For each event of the agenda: finished, with that event's programme and doors and the
+	 * same time. */
+	const struct presence *const *presences;
 };
 
 struct credit_outcome {
@@ -76,7 +79,7 @@ struct credit_outcome {
 	int64_t sessions_total;
 	int64_t attended_s;
 	int64_t total_s;
-	int64_t percent_permille;   /* cut, never rounded up */
+	int64_t percent_permille;   /* cut, never rounded up; of arrivals if nothing has time */
 	int64_t credits_hundredths; /* earned; 0 for who is not eligible */
 	const struct credit_reason *reasons;
 	size_t reason_count;
@@ -95,8 +98,8 @@ void credit_freep(struct credit **credit);
 const struct credit_outcome *credit_evaluate(struct credit *credit,
 	const struct credit_person *person);
 
-/* Seconds that count for somebody with these roles. */
-int64_t credit_total_s(struct credit *credit, const char *roles);
+/* Seconds that count for a plain attendee. */
+int64_t credit_total_s(struct credit *credit);
 
 /* "eligible", "not-eligible", "pending". */
 const char *credit_decision_word(enum credit_decision decision);

@@ -47,20 +47,25 @@ static void share_time(struct credit_plan *plan, const struct spans *attended)
 	}
 }
 
-/* A session is of the half-day in which it begins. */
+/* A session is of the half-day in which it begins; an arrival, of that in which it was. */
 static void share_sessions(struct credit_plan *plan)
 {
 	size_t half = 0;
 
 	for (size_t i = 0; i < plan->session_count; i++) {
 		const struct credit_session *session = &plan->sessions[i];
-		if (!session->is_counted || !session->is_attended)
+		if (!session->is_counted || !session->is_attended || session->is_arrival)
 			continue;
 		while (half < plan->half_day_count &&
 			plan->half_days[half].to_s <= session->start_s)
 			half++;
 		if (half < plan->half_day_count)
 			plan->half_days[half].parts += hundredths;
+	}
+	for (size_t i = 0; i < plan->session_count && plan->arrivals_total > 0; i++) {
+		const struct credit_session *session = &plan->sessions[i];
+		if (session->is_arrival && session->is_attended)
+			credit_plan_half_day(plan, session->arrived_s)->parts += hundredths;
 	}
 }
 
@@ -98,8 +103,6 @@ int64_t credit_amount_hundredths(const struct credit_rate *rate, struct credit_p
 	else
 		share_sessions(plan);
 	sum = add_up(rate, plan);
-	if (plan->is_arrival && plan->is_arrived && rate->sessions > 0)
-		sum = hundredths;
 	sum = cut(sum, rate->max_hundredths, each);
 	int64_t steps = rate->is_rounded_nearest ? (2 * sum + step * each) / (2 * step * each)
 						 : sum / (step * each);

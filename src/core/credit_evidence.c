@@ -52,20 +52,23 @@ void credit_evidence_of_session(const struct credit_settings *settings,
 	const struct credit_person *person, const struct credit_outcome *outcome, size_t session,
 	credit_evidence_function *function, void *data)
 {
-	const struct presence_session *rows = presence_of_session(person->presence, session);
+	const struct agenda_place *place = &settings->agenda->places[session];
+	const struct presence *presence = person->presences[place->event];
+	const char *roles = person->roles[place->event];
+	const struct presence_session *rows = presence_of_session(presence, place->session);
 	const struct spans *windows = &outcome->plan->sessions[session].windows;
 	CLEANUP(spans_free) struct spans counted = SPANS_INIT;
 	int64_t before_s = 0;
 	size_t count;
-	const struct presence_interval *intervals = presence_intervals(person->presence, &count);
+	const struct presence_interval *intervals = presence_intervals(presence, &count);
 
-	for (size_t i = 0; i < rows->interval_count; i++) {
+	for (size_t i = 0; i < rows->interval_count && !place->is_arrival; i++) {
 		struct credit_evidence evidence = {
 			.interval = &intervals[rows->first_interval + i],
 		};
 		const struct presence_interval *interval = evidence.interval;
-		int64_t inside_s = take_apart(&settings->programme->sessions[session],
-			person->roles, settings->as_of_s, &evidence);
+		int64_t inside_s = take_apart(&settings->agenda->programme->sessions[session],
+			roles != NULL ? roles : "", settings->as_of_s, &evidence);
 		if (settings->course->is_exit_required && !interval->is_closed) {
 			evidence.no_exit_s = inside_s;
 		} else {

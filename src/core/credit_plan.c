@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 static const int64_t permille = 1000;
+static const char plain_roles[] = "attendee";
 
 bool credit_is_attended(const struct course *course, int64_t attended_s, int64_t countable_s)
 {
@@ -29,26 +30,74 @@ static void add_ahead(const struct spans *windows, int64_t as_of_s, struct spans
 	}
 }
 
+/* Of an event some of whose sessions are named, only these count. */
+static bool is_limited(const struct credit_settings *settings, size_t event)
+{
+	const struct agenda *agenda = settings->agenda;
+
+	for (size_t i = 0; i < agenda->programme->session_count; i++)
+		if (agenda->places[i].event == event &&
+			course_sessions_have(&settings->course->counted,
+				agenda->programme->sessions[i].id))
+			return true;
+	return false;
+}
+
 static void plan_session(const struct credit_settings *settings, const struct session *session,
 	const char *roles, struct credit_session *plan)
 {
 	const struct course *course = settings->course;
 	CLEANUP(spans_free) struct spans ahead = SPANS_INIT;
-	bool is_named =
-		course->counted.count == 0 || course_sessions_have(&course->counted, session->id);
 	bool is_open = access_admits(session->access, roles);
 
-	plan->is_counted = is_named && session->is_credit && is_open;
+	plan->is_counted = plan->is_counted && session->is_credit && is_open;
 	plan->is_required = course_sessions_have(&course->required, session->id);
 	plan->is_over = session->end_s <= settings->as_of_s;
-	plan->start_s = session->start_s;
 	if (!plan->is_counted && !plan->is_required)
 		return;
-	plan->day = zone_day_of(settings->zone, session->start_s);
 	plan->countable_s = session_countable(session, roles, add_window, &plan->windows);
 	if (is_open)
 		add_ahead(&plan->windows, settings->as_of_s, &ahead);
 	plan->ahead_s = spans_cover_s(&ahead);
+}
+
+static void plan_arrival(const struct credit_settings *settings, const struct agenda_event *event,
+	struct credit_session *plan)
+{
+	plan->is_arrival = true;
+	plan->is_counted = true;
+	plan->is_over = event->has_last_day &&
+			zone_day_end(event->zone, event->last_day) <= settings->as_of_s;
+}
+
+static void plan_all(const struct credit_settings *settings, const char *const *roles,
+	struct credit_plan *plan)
+{
+	const struct agenda *agenda = settings->agenda;
+	bool *limits = xcalloc(agenda->event_count, sizeof *limits);
+
+	for (size_t i = 0; i < agenda->event_count; i++)
+		limits[i] = is_limited(settings, i);
+	for (size_t i = 0; i < plan->session_count; i++) {
+		const struct session *session = &agenda->programme->sessions[i];
+		const struct agenda_place *place = &agenda->places[i];
+		const char *there = roles[place->event];
+		struct credit_session *session_plan = &plan->sessions[i];
+
+		session_plan->start_s = session->start_s;
+		session_plan->has_day = place->has_day;
+		if (place->has_day)
+			session_plan->day = zone_day_of(settings->zone, session->start_s);
+		session_plan->is_counted =
+			!limits[place->event] ||
+			course_sessions_have(&settings->course->counted, session->id);
+		if (place->is_arrival)
+			plan_arrival(settings, &agenda->events[place->event], session_plan);
+		else
+			plan_session(settings, session, there != NULL ? there : plain_roles,
+				session_plan);
+	}
+	free(limits);
 }
 
 /* Where half-days part. Credit points of medical societies are capped for the morning and the
@@ -69,22 +118,58 @@ static void add_half_day(struct credit_plan *plan, zone_day day, int64_t from_s,
 	};
 }
 
+static void add_day(struct credit_plan *plan, zone_day day)
+{
+	int64_t middle_s = noon_s(plan->zone, day);
+
+	add_half_day(plan, day, zone_day_start(plan->zone, day), middle_s);
+	add_half_day(plan, day, middle_s, zone_day_end(plan->zone, day));
+}
+
 /* `all` is merged: its days come in order. */
-static void add_half_days(const struct credit_settings *settings, const struct spans *all,
-	struct credit_plan *plan)
+static void add_days(const struct spans *all, struct credit_plan *plan)
 {
 	for (size_t i = 0; i < all->count; i++) {
-		zone_day last = zone_day_of(settings->zone, all->all[i].to_s - 1);
-		zone_day day = zone_day_of(settings->zone, all->all[i].from_s);
+		zone_day last = zone_day_of(plan->zone, all->all[i].to_s - 1);
+		zone_day day = zone_day_of(plan->zone, all->all[i].from_s);
 		if (plan->half_day_count > 0 &&
 			day <= plan->half_days[plan->half_day_count - 1].day)
 			day = plan->half_days[plan->half_day_count - 1].day + 1;
-		for (; day <= last; day++) {
-			int64_t middle_s = noon_s(settings->zone, day);
-			add_half_day(plan, day, zone_day_start(settings->zone, day), middle_s);
-			add_half_day(plan, day, middle_s, zone_day_end(settings->zone, day));
-		}
+		for (; day <= last; day++)
+			add_day(plan, day);
 	}
+}
+
+static struct credit_half_day *find_half_day(const struct credit_plan *plan, int64_t at_s)
+{
+	for (size_t i = 0; i < plan->half_day_count; i++)
+		if (plan->half_days[i].from_s <= at_s && at_s < plan->half_days[i].to_s)
+			return &plan->half_days[i];
+	return NULL;
+}
+
+static int compare_half_days(const void *left, const void *right)
+{
+	const struct credit_half_day *a = left;
+	const struct credit_half_day *b = right;
+
+	return (a->from_s > b->from_s) - (a->from_s < b->from_s);
+}
+
+struct credit_half_day *credit_plan_half_day(struct credit_plan *plan, int64_t at_s)
+{
+	struct credit_half_day *half = find_half_day(plan, at_s);
+
+	if (half != NULL)
+		return half;
+	add_day(plan, zone_day_of(plan->zone, at_s));
+	qsort(plan->half_days, plan->half_day_count, sizeof *plan->half_days, compare_half_days);
+	return find_half_day(plan, at_s);
+}
+
+bool credit_plan_is_of_arrivals(const struct credit_plan *plan)
+{
+	return plan->arrivals_total > 0 && plan->total_s == 0;
 }
 
 static void add_up(const struct credit_settings *settings, struct credit_plan *plan)
@@ -96,6 +181,7 @@ static void add_up(const struct credit_settings *settings, struct credit_plan *p
 		const struct credit_session *session = &plan->sessions[i];
 		if (session->is_counted) {
 			plan->sessions_total++;
+			plan->arrivals_total += session->is_arrival;
 			spans_add_all(&all, &session->windows);
 			add_ahead(&session->windows, settings->as_of_s, &ahead);
 		}
@@ -108,36 +194,23 @@ static void add_up(const struct credit_settings *settings, struct credit_plan *p
 		return;
 	/* A session may begin with a break, in the half-day before. */
 	for (size_t i = 0; i < plan->session_count; i++)
-		if (plan->sessions[i].is_counted)
+		if (plan->sessions[i].is_counted && !plan->sessions[i].is_arrival)
 			spans_add(&all, plan->sessions[i].start_s, plan->sessions[i].start_s + 1);
 	spans_merge(&all);
-	add_half_days(settings, &all, plan);
+	add_days(&all, plan);
 }
 
-static void plan_arrival(const struct credit_settings *settings, struct credit_plan *plan)
+struct credit_plan *credit_plan_new(const struct credit_settings *settings,
+	const char *const *roles, const char *key)
 {
-	plan->is_arrival = true;
-	plan->is_arrival_over =
-		settings->has_last_day &&
-		zone_day_end(settings->zone, settings->last_day) <= settings->as_of_s;
-	plan->sessions_total = 1;
-	plan->sessions_ahead = plan->is_arrival_over ? 0 : 1;
-}
-
-struct credit_plan *credit_plan_new(const struct credit_settings *settings, const char *roles)
-{
-	const struct programme *programme = settings->programme;
 	struct credit_plan *plan = xcalloc(1, sizeof *plan);
 
-	plan->roles = xstrdup(roles);
-	plan->session_count = programme->session_count;
+	plan->key = xstrdup(key);
+	plan->zone = settings->zone;
+	plan->session_count = settings->agenda->programme->session_count;
 	plan->sessions = xcalloc(plan->session_count + 1, sizeof *plan->sessions);
-	for (size_t i = 0; i < plan->session_count; i++)
-		plan_session(settings, &programme->sessions[i], roles, &plan->sessions[i]);
-	if (plan->session_count > 0)
-		add_up(settings, plan);
-	else
-		plan_arrival(settings, plan);
+	plan_all(settings, roles, plan);
+	add_up(settings, plan);
 	return plan;
 }
 
@@ -149,6 +222,6 @@ void credit_plan_free(struct credit_plan *plan)
 		spans_free(&plan->sessions[i].windows);
 	free(plan->sessions);
 	free(plan->half_days);
-	free(plan->roles);
+	free(plan->key);
 	free(plan);
 }

@@ -10,17 +10,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-	MINUTE_S = 60,
-};
-
-static const char plain_roles[] = "attendee";
-
 struct report {
 	const struct credit_report_options *options;
 	const struct credit_report_functions *functions;
 	const struct course *course;
-	const struct programme *programme;
+	const struct course_agenda *agenda;
 	struct credit_settings settings;
 	struct credit *credit;
 	struct db *db;
@@ -36,31 +30,6 @@ struct judgement {
 	struct credit_row row;
 };
 
-static struct credit_settings credit_settings_of(const struct report *report)
-{
-	const struct credit_report_options *options = report->options;
-
-	return (struct credit_settings){
-		.course = report->course,
-		.programme = report->programme,
-		.zone = options->zone,
-		.as_of_s = options->as_of_s,
-		.doors_s = options->event->doors_min * MINUTE_S,
-		.has_last_day = options->event->has_last_day,
-		.last_day = options->event->last_day,
-	};
-}
-
-static struct presence_settings presence_settings_of(const struct report *report)
-{
-	return (struct presence_settings){
-		.programme = report->programme,
-		.doors_s = report->options->event->doors_min * MINUTE_S,
-		.as_of_s = report->options->as_of_s,
-		.now_s = report->options->as_of_s,
-	};
-}
-
 static bool is_listed(const struct report *report, const struct roll_row *row)
 {
 	return report->options->lists_all || report->options->registrant_id != 0 ||
@@ -68,7 +37,7 @@ static bool is_listed(const struct report *report, const struct roll_row *row)
 	       (report->what_if != NULL && is_listed(report->what_if, row));
 }
 
-static enum status judge(struct report *report, const struct roll_person *person,
+static enum status judge(struct report *report, const struct course_person *person,
 	const struct decision *decision, struct judgement *ret_judgement, struct error *error)
 {
 	enum status status = mark_load(report->db, report->course, person->row->person_id,
@@ -77,18 +46,18 @@ static enum status judge(struct report *report, const struct roll_person *person
 	if (status != STATUS_OK)
 		return status;
 	ret_judgement->asked = (struct credit_person){
-		.roles = person->row->roles,
+		.roles = person->roles,
 		.is_enrolled = person->row->is_enrolled,
-		.is_cancelled = strcmp(person->row->status, "cancelled") == 0,
+		.is_cancelled = person->is_cancelled,
 		.results = report->results,
 		.verdict = decision->verdict,
 		.has_granted_credits = decision->has_credits,
 		.granted_hundredths = decision->credits_hundredths,
-		.presence = person->presence,
+		.presences = person->presences,
 	};
 	ret_judgement->row = (struct credit_row){
 		.course = report->course,
-		.programme = report->programme,
+		.programme = report->agenda->agenda->programme,
 		.person = person,
 		.asked = &ret_judgement->asked,
 		.outcome = credit_evaluate(report->credit, &ret_judgement->asked),
@@ -98,7 +67,7 @@ static enum status judge(struct report *report, const struct roll_person *person
 	return STATUS_OK;
 }
 
-static enum status take_person(const struct roll_person *person, void *data, struct error *error)
+static enum status take_person(const struct course_person *person, void *data, struct error *error)
 {
 	struct report *report = data;
 	struct decision decision = { .verdict = CREDIT_BY_RULE };
@@ -126,14 +95,14 @@ static enum status take_person(const struct roll_person *person, void *data, str
 
 static enum status call_roll(struct reading *reading, struct report *report, struct error *error)
 {
-	const struct presence_settings settings = presence_settings_of(report);
-	const struct roll_filter filter = {
-		.event_id = report->options->event->id,
-		.course_id = report->course->id,
+	const struct course_roll roll = {
+		.course = report->course,
+		.agenda = report->agenda,
+		.as_of_s = report->options->as_of_s,
 		.registrant_id = report->options->registrant_id,
 	};
 
-	return roll_call(reading, &filter, &settings, take_person, report, error);
+	return course_roll_call(reading, &roll, take_person, report, error);
 }
 
 static enum status begin(struct reading *reading, struct report *report, struct error *error)
@@ -142,7 +111,7 @@ static enum status begin(struct reading *reading, struct report *report, struct 
 		.course = report->course,
 		.what_if = report->what_if != NULL ? report->what_if->course : NULL,
 		.as_of_s = report->options->as_of_s,
-		.total_s = credit_total_s(report->credit, plain_roles),
+		.total_s = credit_total_s(report->credit),
 	};
 	int64_t log_id;
 	unsigned char hash[32];
@@ -163,12 +132,17 @@ static enum status begin(struct reading *reading, struct report *report, struct 
 static struct credit *make_ready(struct report *report, struct db *db)
 {
 	report->db = db;
-	report->settings = credit_settings_of(report);
+	report->settings = (struct credit_settings){
+		.course = report->course,
+		.agenda = report->agenda->agenda,
+		.zone = report->agenda->zone,
+		.as_of_s = report->options->as_of_s,
+	};
 	report->credit = credit_new(&report->settings);
 	return report->credit;
 }
 
-/* The rows of one course, of which course and programme are set. */
+/* The rows of one course, of which course and agenda are set. */
 static enum status report_course(struct reading *reading, struct report *report, bool has_head,
 	struct error *error)
 {
@@ -193,20 +167,20 @@ static enum status read_report(struct reading *reading, void *data, struct error
 	struct report report = *(const struct report *)data;
 	CLEANUP(course_freep) struct course *course = NULL;
 	CLEANUP(course_freep) struct course *changed = NULL;
-	CLEANUP(programme_freep) struct programme *programme = NULL;
+	CLEANUP(course_agenda_freep) struct course_agenda *agenda = NULL;
 	struct report what_if = { .reason = STR_INIT };
-	int64_t event_id = report.options->event->id;
 
-	enum status status =
-		course_find(reading->db, event_id, report.options->course, &course, error);
+	enum status status = course_find(reading->db, report.options->event->id,
+		report.options->course, &course, error);
 	if (status == STATUS_OK)
-		status = programme_load(reading->db, event_id, &programme, error);
+		status = course_agenda_load(reading->db, course, &agenda, error);
 	if (status == STATUS_OK && report.options->what_if != NULL)
-		status = course_apply(course, programme, report.options->what_if, &changed, error);
+		status = course_apply(course, agenda->agenda, report.options->what_if, &changed,
+			error);
 	if (status != STATUS_OK)
 		return status;
 	report.course = course;
-	report.programme = programme;
+	report.agenda = agenda;
 	if (changed != NULL) {
 		what_if = report;
 		what_if.course = changed;
@@ -249,31 +223,34 @@ static enum status take_course(const struct course *course, void *data, struct e
 {
 	const struct courses *courses = data;
 	struct report *outer = courses->report;
+	CLEANUP(course_agenda_freep) struct course_agenda *agenda = NULL;
 	const struct credit_report_functions functions = { .row = take_course_row, .data = outer };
 	struct report report = {
 		.options = outer->options,
 		.functions = &functions,
 		.course = course,
-		.programme = outer->programme,
 		.reason = STR_INIT,
 	};
 
+	enum status status = course_agenda_load(courses->reading->db, course, &agenda, error);
+	if (status != STATUS_OK)
+		return status;
+	report.agenda = agenda;
 	return report_course(courses->reading, &report, false, error);
 }
 
 static enum status read_courses(struct reading *reading, void *data, struct error *error)
 {
 	struct report *report = data;
-	CLEANUP(programme_freep) struct programme *programme = NULL;
 	struct courses courses = { .reading = reading, .report = report };
+
 	int64_t event_id = report->options->event->id;
 
-	enum status status = programme_load(reading->db, event_id, &programme, error);
-	if (status != STATUS_OK)
-		return status;
-	report->programme = programme;
 	report->functions->begin(NULL, report->functions->data);
-	return course_list(reading->db, event_id, take_course, &courses, error);
+	enum status status = course_list(reading->db, event_id, take_course, &courses, error);
+	if (status == STATUS_OK && report->options->registrant_id != 0)
+		status = course_list_counting(reading->db, event_id, take_course, &courses, error);
+	return status;
 }
 
 enum status credit_report_courses(struct db *db, const struct credit_report_options *options,

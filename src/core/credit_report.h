@@ -7,9 +7,9 @@
 #define REGTOOL_CORE_CREDIT_REPORT_H
 
 #include "core/course.h"
+#include "core/course_roll.h"
 #include "core/credit.h"
 #include "core/event.h"
-#include "core/roll.h"
 #include "store/reading.h"
 #include "util/zone.h"
 
@@ -18,11 +18,10 @@ enum {
 };
 
 struct credit_report_options {
-	const struct event *event;
-	const struct zone *zone; /* of the event */
-	const char *course;      /* code */
+	const struct event *event; /* the course's own, or one that it counts */
+	const char *course;        /* code */
 	int64_t as_of_s;
-	int64_t registrant_id; /* only this one, whoever it is; 0: all whom the course lists */
+	int64_t registrant_id; /* only this person, whoever it is; 0: all whom the course lists */
 	bool lists_all;        /* each registrant, be enrolment required or not */
 	/* Another rule, under which each row is judged too; NULL: none. Listed is whom either
 	 * rule lists. */
@@ -41,8 +40,8 @@ struct credit_report_head {
 
 struct credit_row {
 	const struct course *course;
-	const struct programme *programme;
-	const struct roll_person *person;
+	const struct programme *programme; /* the agenda's */
+	const struct course_person *person;
 	const struct credit_person *asked;
 	const struct credit_outcome *outcome;
 	const struct credit_settings *settings;
@@ -68,8 +67,9 @@ enum status credit_report(struct db *db, const struct credit_report_options *opt
 	const struct credit_report_functions *functions, struct error *error);
 
 /* The same for all courses of the event, by code; of one person (`registrant_id`) those in
- * which the person is enrolled or that are open to any. `options->course` and `what_if` are not
- * used, and `functions->begin` is given no head (NULL). */
+ * which the person is enrolled or that are open to any, and after them the same of courses of
+ * other events that count this one. `options->course` and `what_if` are not used, and
+ * `functions->begin` is given no head (NULL). */
 enum status credit_report_courses(struct db *db, const struct credit_report_options *options,
 	const struct credit_report_functions *functions, struct error *error);
 

@@ -51,7 +51,7 @@ void credit_reason_write(const struct credit_settings *settings, const struct cr
 		break;
 	case CREDIT_MISSING_SESSION:
 	case CREDIT_NO_EXIT:
-		str_addf(str, ":%s", settings->programme->sessions[reason->session].code);
+		str_addf(str, ":%s", settings->agenda->programme->sessions[reason->session].code);
 		break;
 	case CREDIT_MISSING_DAY:
 		str_add_char(str, ':');

@@ -103,6 +103,19 @@ enum status event_find(struct db *db, const char *code_or_null, struct event **r
 	return status;
 }
 
+enum status event_by_id(struct db *db, int64_t event_id, struct event **ret_event,
+	struct error *error)
+{
+	CLEANUP(event_freep) struct event *found = NULL;
+
+	enum status status = event_store_by_number(db, event_id, copy_event, &found, error);
+	if (status != STATUS_OK)
+		return status;
+	*ret_event = found;
+	found = NULL;
+	return STATUS_OK;
+}
+
 enum status event_list(struct db *db, event_row_function *function, void *data, struct error *error)
 {
 	return event_store_list(db, function, data, error);

@@ -39,6 +39,9 @@ struct event {
  * STATUS_AMBIGUOUS with the events there are in the hint. The caller frees it. */
 enum status event_find(struct db *db, const char *code_or_null, struct event **ret_event,
 	struct error *error);
+/* The event with the number, which there is. The caller frees it. */
+enum status event_by_id(struct db *db, int64_t event_id, struct event **ret_event,
+	struct error *error);
 void event_free(struct event *event);
 void event_freep(struct event **event);
 

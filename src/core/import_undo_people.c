@@ -82,7 +82,7 @@ static enum status erase(struct undo *undo, const struct undo_registrant *regist
 		&courses, error);
 	if (status == STATUS_OK)
 		status = undo_store_unenrol_all(db, registrant->event_id, registrant->person_id,
-			error);
+			undo->taken_s, error);
 	undo_note_courses(undo, courses.text);
 	if (status == STATUS_OK)
 		status = token_store_revoke_all(db, registrant->registrant_id, undo->actor->now_s,

@@ -24,6 +24,7 @@ struct presence {
 	size_t interval_count;
 	size_t interval_capacity;
 	bool has_arrived;
+	int64_t arrived_s; /* the first time */
 	bool is_clear;
 	bool is_finished;
 };
@@ -144,6 +145,13 @@ static void add_stated(struct presence *presence, const struct presence_row *row
 	};
 }
 
+static void add_arrival(struct presence *presence, int64_t at_s)
+{
+	if (!presence->has_arrived || at_s < presence->arrived_s)
+		presence->arrived_s = at_s;
+	presence->has_arrived = true;
+}
+
 void presence_add(struct presence *presence, const struct presence_row *row)
 {
 	size_t session;
@@ -154,7 +162,8 @@ void presence_add(struct presence *presence, const struct presence_row *row)
 	bool is_door = row->source == PRESENCE_DOOR;
 	bool is_sighting = is_door && row->result != PRESENCE_REFUSED;
 	if (row->session_id == 0 && is_sighting) {
-		presence->has_arrived |= row->result == PRESENCE_ADMITTED && !row->is_out;
+		if (row->result == PRESENCE_ADMITTED && !row->is_out)
+			add_arrival(presence, row->at_s);
 		add_sighting(presence, row, 0);
 	}
 	if (row->session_id == 0 || !find_place(presence, row->session_id, &session))
@@ -242,8 +251,10 @@ void presence_finish(struct presence *presence)
 	presence->is_finished = true;
 }
 
-bool presence_has_arrived(const struct presence *presence)
+bool presence_has_arrived(const struct presence *presence, int64_t *ret_at_s)
 {
+	if (presence->has_arrived && ret_at_s != NULL)
+		*ret_at_s = presence->arrived_s;
 	return presence->has_arrived;
 }
 

@@ -102,8 +102,9 @@ void presence_add(struct presence *presence, const struct presence_row *row);
 /* Works out the intervals, after the last row. */
 void presence_finish(struct presence *presence);
 
-/* Whether the person was admitted at the event (a check-in without a session). */
-bool presence_has_arrived(const struct presence *presence);
+/* Whether the person was admitted at the event (a check-in without a session); then sets
+ * *ret_at_s to the first time (may be NULL). */
+bool presence_has_arrived(const struct presence *presence, int64_t *ret_at_s);
 const struct presence_session *presence_of_session(const struct presence *presence, size_t session);
 /* All intervals, by session, then start. */
 const struct presence_interval *presence_intervals(const struct presence *presence,

@@ -33,10 +33,9 @@ static enum presence_result result_of(const struct roll_scan *scan)
 	return PRESENCE_REFUSED;
 }
 
-static void take_scan(const struct roll_scan *scan, void *data)
+struct presence_row roll_presence_row(const struct roll_scan *scan)
 {
-	struct call *call = data;
-	const struct presence_row row = {
+	return (struct presence_row){
 		.scan_id = scan->scan_id,
 		.at_s = scan->at_s,
 		.session_id = scan->session_id,
@@ -46,13 +45,10 @@ static void take_scan(const struct roll_scan *scan, void *data)
 		.source = source_of(scan->source),
 		.result = result_of(scan),
 	};
-
-	presence_add(call->presence, &row);
 }
 
-static enum status take_row(const struct roll_row *row, void *data, struct error *error)
+const char *roll_name_of(const struct roll_row *row)
 {
-	struct call *call = data;
 	const struct registrant_row names = {
 		.name = row->name,
 		.email = row->email,
@@ -60,10 +56,25 @@ static enum status take_row(const struct roll_row *row, void *data, struct error
 		.is_erased = row->is_erased,
 	};
 
+	return registrant_name_of(&names);
+}
+
+static void take_scan(const struct roll_scan *scan, void *data)
+{
+	struct call *call = data;
+	const struct presence_row row = roll_presence_row(scan);
+
+	presence_add(call->presence, &row);
+}
+
+static enum status take_row(const struct roll_row *row, void *data, struct error *error)
+{
+	struct call *call = data;
+
 	presence_finish(call->presence);
 	const struct roll_person person = {
 		.row = row,
-		.name = registrant_name_of(&names),
+		.name = roll_name_of(row),
 		.presence = call->presence,
 	};
 	enum status status = call->function(&person, call->data, error);

@@ -18,6 +18,11 @@ struct roll_person {
 typedef enum status roll_function(const struct roll_person *person, void *data,
 	struct error *error);
 
+/* What a scan says of presence. */
+struct presence_row roll_presence_row(const struct roll_scan *scan);
+/* What the person is called. */
+const char *roll_name_of(const struct roll_row *row);
+
 /* Calls the roll in a reading; all is lent for the time of one call. Another status than
  * STATUS_OK ends it. */
 enum status roll_call(struct reading *reading, const struct roll_filter *filter,

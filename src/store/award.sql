@@ -33,9 +33,13 @@ VALUES (:award, :registrant, :certificate, :decision, :credits, :attended, :tota
 	:sessions_attended, :sessions_total, :reasons)
 
 -- name: award_row_of
+-- Of the person: where a course counts several events it may have been under another number.
 SELECT registrant_id, certificate, decision, credits_hundredths, attended_s, total_s,
 	sessions_attended, sessions_total, reasons
-FROM award_row WHERE award_id = :award AND registrant_id = :registrant
+FROM award_row
+WHERE award_id = :award AND registrant_id IN (
+	SELECT o.registrant_id FROM registrant AS r JOIN registrant AS o ON o.person_id = r.person_id
+	WHERE r.registrant_id = :registrant)
 
 -- name: award_row_list
 SELECT r.registrant_id, r.certificate, r.decision, r.credits_hundredths, r.attended_s, r.total_s,
@@ -48,6 +52,8 @@ WHERE r.award_id = :award AND r.registrant_id > :after
 ORDER BY r.registrant_id
 
 -- name: award_row_between
+-- Without who is listed under another number now, of another event of the course (see
+-- roll_course_people).
 SELECT r.registrant_id, r.certificate, r.decision, r.credits_hundredths, r.attended_s, r.total_s,
 	r.sessions_attended, r.sessions_total, r.reasons, p.name, p.email, p.external_id,
 	p.erased_s
@@ -55,6 +61,19 @@ FROM award_row AS r
 	JOIN registrant AS g ON g.registrant_id = r.registrant_id
 	JOIN person AS p ON p.person_id = g.person_id
 WHERE r.award_id = :award AND r.registrant_id > :after AND r.registrant_id < :before
+	AND NOT EXISTS (SELECT 1
+		FROM award AS a JOIN course AS c ON c.course_id = a.course_id
+			JOIN registrant AS o ON o.person_id = g.person_id
+		WHERE a.award_id = r.award_id AND g.event_id <> c.event_id
+			AND o.registrant_id <> g.registrant_id AND o.merged_into IS NULL
+			AND (o.event_id = c.event_id OR (
+				EXISTS (SELECT 1 FROM course_event AS k
+					WHERE k.course_id = c.course_id AND k.event_id = o.event_id)
+				AND (o.event_id < g.event_id OR NOT EXISTS (
+					SELECT 1 FROM course_event AS k WHERE k.course_id = c.course_id
+						AND k.event_id = g.event_id))))
+			AND (c.enrolment = 'any' OR EXISTS (SELECT 1 FROM enrolment AS e
+				WHERE e.course_id = c.course_id AND e.person_id = o.person_id)))
 ORDER BY r.registrant_id
 
 -- name: award_last_certificate
@@ -64,7 +83,9 @@ FROM award AS a JOIN award_row AS r ON r.award_id = a.award_id
 WHERE a.course_id = :course
 
 -- name: award_certificate_of
--- Who had one before keeps its number.
+-- The person who had one before, under whichever number, keeps its.
 SELECT max(r.certificate)
-FROM award_row AS r JOIN award AS a ON a.award_id = r.award_id
-WHERE r.registrant_id = :registrant AND a.course_id = :course
+FROM registrant AS g JOIN registrant AS o ON o.person_id = g.person_id
+	JOIN award_row AS r ON r.registrant_id = o.registrant_id
+	JOIN award AS a ON a.award_id = r.award_id
+WHERE g.registrant_id = :registrant AND a.course_id = :course

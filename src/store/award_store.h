@@ -66,10 +66,11 @@ typedef enum status award_decision_function(const struct award_decision *decisio
 
 enum status award_store_add(struct db *db, int64_t award_id, const struct award_decision *decision,
 	struct error *error);
-/* Lends that about one registrant; nothing if there is none. */
+/* Lends that about the person of a registrant; nothing if there is none. */
 enum status award_store_decision(struct db *db, int64_t award_id, int64_t registrant_id,
 	award_decision_function *function, void *data, struct error *error);
-/* Lends those about registrants between two numbers, both excluded, in the caller's reading. */
+/* Lends those about registrants between two numbers, both excluded, whom the course does not list
+ * under another number now, in the caller's reading. */
 struct award_range {
 	int64_t award_id;
 	int64_t after;
@@ -84,7 +85,7 @@ enum status award_store_decisions(struct reading *reading, int64_t award_id,
 /* The highest number of a certificate of the course; 0: none yet. */
 enum status award_store_last_certificate(struct db *db, int64_t course_id, int64_t *ret_number,
 	struct error *error);
-/* That of a registrant; 0: none yet. */
+/* That of a registrant's person; 0: none yet. */
 enum status award_store_certificate_of(struct db *db, int64_t course_id, int64_t registrant_id,
 	int64_t *ret_number, struct error *error);
 

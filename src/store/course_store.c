@@ -77,6 +77,16 @@ enum status course_store_list(struct db *db, int64_t event_id, course_row_functi
 	return lend_rows(query, function, data, &count, error);
 }
 
+enum status course_store_list_counting(struct db *db, int64_t event_id,
+	course_row_function *function, void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_COURSE_LIST_COUNTING);
+	int count;
+
+	query_bind_integer(query, "event", event_id);
+	return lend_rows(query, function, data, &count, error);
+}
+
 /* 0 stands for none. */
 static void bind_positive(struct query *query, const char *name, int64_t value)
 {
@@ -146,7 +156,7 @@ enum status course_store_sessions(struct db *db, int64_t course_id, enum course_
 	query_bind_integer(query, "course", course_id);
 	query_bind_text(query, "purpose", purpose_word(purpose));
 	while (query_step(query))
-		function(query_integer(query, 0), query_text(query, 1), data);
+		function(query_integer(query, 0), query_text(query, 2), query_text(query, 1), data);
 	return query_end(query, error);
 }
 
@@ -168,6 +178,35 @@ enum status course_store_clear_sessions(struct db *db, int64_t course_id,
 
 	query_bind_integer(query, "course", course_id);
 	query_bind_text(query, "purpose", purpose_word(purpose));
+	return query_run(query, error);
+}
+
+enum status course_store_events(struct db *db, int64_t course_id, course_event_function *function,
+	void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_COURSE_EVENT_LIST);
+
+	query_bind_integer(query, "course", course_id);
+	while (query_step(query))
+		function(query_integer(query, 0), query_text(query, 1), data);
+	return query_end(query, error);
+}
+
+enum status course_store_add_event(struct db *db, int64_t course_id, int64_t event_id,
+	struct error *error)
+{
+	struct query *query = db_query(db, QUERY_COURSE_EVENT_INSERT);
+
+	query_bind_integer(query, "course", course_id);
+	query_bind_integer(query, "event", event_id);
+	return query_run(query, error);
+}
+
+enum status course_store_clear_events(struct db *db, int64_t course_id, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_COURSE_EVENT_CLEAR);
+
+	query_bind_integer(query, "course", course_id);
 	return query_run(query, error);
 }
 

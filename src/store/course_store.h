@@ -63,6 +63,10 @@ enum status course_store_by_code(struct db *db, int64_t event_id, const char *co
 /* All courses of the event, by code. They are few: read in one go. */
 enum status course_store_list(struct db *db, int64_t event_id, course_row_function *function,
 	void *data, struct error *error);
+/* Those of other events that count this one, under codes that this one has not, by code, then
+ * event. */
+enum status course_store_list_counting(struct db *db, int64_t event_id,
+	course_row_function *function, void *data, struct error *error);
 /* The code is not taken: the caller has asked before. */
 enum status course_store_insert(struct db *db, const struct course_row *row, int64_t *ret_course_id,
 	struct error *error);
@@ -74,15 +78,24 @@ enum course_purpose {
 	COURSE_COUNTS,
 	COURSE_REQUIRES,
 };
-typedef void course_session_function(int64_t session_id, const char *code, void *data);
+typedef void course_session_function(int64_t session_id, const char *event_code, const char *code,
+	void *data);
 
-/* By start, then code. */
+/* By start, then event, then code. */
 enum status course_store_sessions(struct db *db, int64_t course_id, enum course_purpose purpose,
 	course_session_function *function, void *data, struct error *error);
 enum status course_store_add_session(struct db *db, int64_t course_id, enum course_purpose purpose,
 	int64_t session_id, struct error *error);
 enum status course_store_clear_sessions(struct db *db, int64_t course_id,
 	enum course_purpose purpose, struct error *error);
+
+/* The events that a rule names, by number. */
+typedef void course_event_function(int64_t event_id, const char *code, void *data);
+enum status course_store_events(struct db *db, int64_t course_id, course_event_function *function,
+	void *data, struct error *error);
+enum status course_store_add_event(struct db *db, int64_t course_id, int64_t event_id,
+	struct error *error);
+enum status course_store_clear_events(struct db *db, int64_t course_id, struct error *error);
 
 /* Enrols a person; *ret_is_new tells whether that changed anything. */
 enum status enrolment_store_add(struct db *db, int64_t course_id, int64_t person_id, int64_t now_s,
@@ -94,7 +107,8 @@ enum status enrolment_store_has(struct db *db, int64_t course_id, int64_t person
 	bool *ret_is_enrolled, struct error *error);
 enum status enrolment_store_count(struct db *db, int64_t course_id, int64_t *ret_count,
 	struct error *error);
-/* Sets `ret` to the codes of the event's courses in which the person is enrolled, as a set. */
+/* Sets `ret` to the codes of the event's courses, and of those of others that count it, in which
+ * the person is enrolled, as a set. */
 enum status enrolment_store_codes(struct db *db, int64_t event_id, int64_t person_id,
 	struct str *ret, struct error *error);
 

@@ -2,6 +2,10 @@
 SELECT event_id, code, title, timezone, first_day, last_day, url, doors_min, capacity
 FROM event WHERE code = :code
 
+-- name: event_by_number
+SELECT event_id, code, title, timezone, first_day, last_day, url, doors_min, capacity
+FROM event WHERE event_id = :event
+
 -- name: event_list
 SELECT event_id, code, title, timezone, first_day, last_day, url, doors_min, capacity
 FROM event ORDER BY event_id

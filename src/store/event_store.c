@@ -47,6 +47,20 @@ enum status event_store_by_code(struct db *db, const char *code, event_row_funct
 	return status;
 }
 
+enum status event_store_by_number(struct db *db, int64_t event_id, event_row_function *function,
+	void *data, struct error *error)
+{
+	struct query *query = db_query(db, QUERY_EVENT_BY_NUMBER);
+	int count;
+
+	query_bind_integer(query, "event", event_id);
+	enum status status = lend_rows(query, function, data, &count, error);
+	if (status == STATUS_OK && count == 0)
+		status = error_set(error, STATUS_DATABASE, "event number %lld is not there",
+			(long long)event_id);
+	return status;
+}
+
 enum status event_store_list(struct db *db, event_row_function *function, void *data,
 	struct error *error)
 {

@@ -34,6 +34,9 @@ typedef enum status event_row_function(const struct event_row *row, void *data,
 /* Lends the one row with that code to `function`; STATUS_NOT_FOUND if there is none. */
 enum status event_store_by_code(struct db *db, const char *code, event_row_function *function,
 	void *data, struct error *error);
+/* The same by its number; one that is not there is a fault of the database. */
+enum status event_store_by_number(struct db *db, int64_t event_id, event_row_function *function,
+	void *data, struct error *error);
 /* All events, by number. They are few: read in one go. */
 enum status event_store_list(struct db *db, event_row_function *function, void *data,
 	struct error *error);

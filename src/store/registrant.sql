@@ -122,7 +122,7 @@ UPDATE registrant SET import_id = :import WHERE registrant_id = :registrant
 SELECT r.registrant_id, r.event_id, r.person_id, {registrant_columns},
 	(SELECT group_concat(c.code, ';')
 		FROM enrolment AS e JOIN course AS c ON c.course_id = e.course_id
-		WHERE e.person_id = r.person_id AND c.event_id = r.event_id),
+		WHERE e.person_id = r.person_id AND {course_of_event}),
 	(SELECT min(s.at_s) FROM scan AS s
 		WHERE s.registrant_id = r.registrant_id AND s.direction = 'in'
 			AND s.result = 'admitted' AND s.source = 'door' AND s.scan_id <= :last_scan
@@ -143,7 +143,7 @@ ORDER BY r.registrant_id
 SELECT r.registrant_id, r.event_id, r.person_id, {registrant_columns},
 	(SELECT group_concat(c.code, ';')
 		FROM enrolment AS e JOIN course AS c ON c.course_id = e.course_id
-		WHERE e.person_id = r.person_id AND c.event_id = r.event_id),
+		WHERE e.person_id = r.person_id AND {course_of_event}),
 	(SELECT min(s.at_s) FROM scan AS s
 		WHERE s.registrant_id = r.registrant_id AND s.direction = 'in'
 			AND s.result = 'admitted' AND s.source = 'door' AND s.scan_id <= :last_scan

@@ -92,12 +92,12 @@ static enum status end(struct slice *slice, enum status status, struct error *er
 	return query_end_list(slice->scans, status, error);
 }
 
-static enum status ask_for_voids(struct slice *slice, const struct reading *reading,
+static enum status ask_for_voids(const struct reading *reading, bool *ret_has_voids,
 	struct error *error)
 {
 	struct query *query = db_query(reading->db, QUERY_ROLL_HAS_VOIDS);
 
-	slice->has_voids = query_step(query);
+	*ret_has_voids = query_step(query);
 	return query_end(query, error);
 }
 
@@ -109,7 +109,7 @@ static enum status read_slice(struct slice *slice, struct reading *reading, bool
 	if (status != STATUS_OK)
 		return status;
 	bool has_more = false;
-	status = ask_for_voids(slice, reading, error);
+	status = ask_for_voids(reading, &slice->has_voids, error);
 	if (status != STATUS_OK) {
 		reading_slice_end(reading);
 		return status;
@@ -137,5 +137,119 @@ enum status roll_store_read(struct reading *reading, const struct roll_filter *f
 
 	while (status == STATUS_OK && has_more)
 		status = read_slice(&slice, reading, &has_more, error);
+	return status;
+}
+
+/* --- Of a course --- */
+
+struct course_slice {
+	const struct roll_filter *filter;
+	const struct roll_course_functions *functions;
+	const struct reading *reading;
+	bool has_voids;
+	int64_t only;  /* the registrant who stands for the person asked for; 0: all people */
+	int64_t after; /* the registrant read last */
+};
+
+static enum status lend_place_scans(const struct course_slice *slice, int64_t registrant_id,
+	struct error *error)
+{
+	struct query *query = db_query(slice->reading->db, QUERY_ROLL_SCANS);
+
+	query_bind_integer(query, "last_scan", slice->reading->last_scan);
+	query_bind_integer(query, "voids", slice->has_voids);
+	query_bind_integer(query, "after", registrant_id - 1);
+	query_bind_integer(query, "last", registrant_id);
+	while (query_step(query)) {
+		struct roll_scan scan = scan_of(query);
+		slice->functions->scan(&scan, slice->functions->data);
+	}
+	return query_end(query, error);
+}
+
+static enum status lend_places(const struct course_slice *slice, int64_t person_id,
+	struct error *error)
+{
+	struct query *query = db_query(slice->reading->db, QUERY_ROLL_PLACES);
+	enum status status = STATUS_OK;
+
+	query_bind_integer(query, "person", person_id);
+	while (status == STATUS_OK && query_step(query)) {
+		struct roll_place place = {
+			.registrant_id = query_integer(query, 0),
+			.event_id = query_integer(query, 1),
+			.roles = query_text(query, 2),
+			.status = query_text(query, 3),
+		};
+		slice->functions->place(&place, slice->functions->data);
+		status = lend_place_scans(slice, place.registrant_id, error);
+	}
+	return query_end_list(query, status, error);
+}
+
+static enum status lend_people(struct course_slice *slice, struct reading *reading,
+	bool *ret_has_more, struct error *error)
+{
+	struct query *query = db_query(reading->db, QUERY_ROLL_COURSE_PEOPLE);
+	enum status status = STATUS_OK;
+
+	query_bind_integer(query, "event", slice->filter->event_id);
+	query_bind_integer(query, "course", slice->filter->course_id);
+	query_bind_integer(query, "after", slice->only != 0 ? slice->only - 1 : slice->after);
+	query_bind_integer(query, "last", slice->only != 0 ? slice->only : INT64_MAX);
+	*ret_has_more = false;
+	while (status == STATUS_OK && !*ret_has_more && query_step(query)) {
+		struct roll_row row = row_of(query);
+		status = lend_places(slice, row.person_id, error);
+		if (status == STATUS_OK)
+			status = slice->functions->row(&row, slice->functions->data, error);
+		slice->after = row.registrant_id;
+		*ret_has_more = slice->only == 0 && reading_slice_is_over(reading);
+	}
+	return query_end_list(query, status, error);
+}
+
+/* The number by which the person asked for is listed. */
+static enum status find_only(struct course_slice *slice, const struct reading *reading,
+	struct error *error)
+{
+	struct query *query = db_query(reading->db, QUERY_ROLL_COURSE_PERSON);
+
+	query_bind_integer(query, "registrant", slice->filter->registrant_id);
+	query_bind_integer(query, "event", slice->filter->event_id);
+	query_bind_integer(query, "course", slice->filter->course_id);
+	slice->only = query_step(query) ? query_integer(query, 0) : slice->filter->registrant_id;
+	return query_end(query, error);
+}
+
+static enum status read_course_slice(struct course_slice *slice, struct reading *reading,
+	bool *ret_has_more, struct error *error)
+{
+	enum status status = reading_slice_begin(reading, error);
+
+	if (status != STATUS_OK)
+		return status;
+	status = ask_for_voids(reading, &slice->has_voids, error);
+	if (status == STATUS_OK && slice->filter->registrant_id != 0)
+		status = find_only(slice, reading, error);
+	if (status == STATUS_OK)
+		status = lend_people(slice, reading, ret_has_more, error);
+	reading_slice_end(reading);
+	return status;
+}
+
+enum status roll_store_read_course(struct reading *reading, const struct roll_filter *filter,
+	const struct roll_course_functions *functions, struct error *error)
+{
+	struct course_slice slice = {
+		.filter = filter,
+		.functions = functions,
+		.reading = reading,
+	};
+	enum status status = STATUS_OK;
+	bool has_more = true;
+
+	while (status == STATUS_OK && has_more)
+		status = read_course_slice(&slice, reading, &has_more, error);
 	return status;
 }

@@ -16,7 +16,7 @@
 struct roll_filter {
 	int64_t event_id;
 	int64_t course_id;     /* in which is_enrolled is asked; 0: none */
-	int64_t registrant_id; /* only this one; 0: all */
+	int64_t registrant_id; /* only this one (or this person); 0: all */
 };
 
 struct roll_row {
@@ -56,6 +56,29 @@ struct roll_functions {
 	roll_row_function *row;
 	void *data;
 };
+
+/* A registration of the person whose row comes next. */
+struct roll_place {
+	int64_t registrant_id;
+	int64_t event_id;
+	const char *roles;
+	const char *status;
+};
+typedef void roll_place_function(const struct roll_place *place, void *data);
+
+struct roll_course_functions {
+	roll_place_function *place; /* by event; behind each come its scans */
+	roll_scan_function *scan;
+	roll_row_function *row;
+	void *data;
+};
+
+/* Reads the roll of a course that counts several events, once: a row for each person who is
+ * registered at one of them or at the course's own event (filter->event_id), by the number that
+ * the person has there, else at the first of them. Before it the person's registrations at all
+ * events, and their scans. */
+enum status roll_store_read_course(struct reading *reading, const struct roll_filter *filter,
+	const struct roll_course_functions *functions, struct error *error);
 
 /* Reads the roll, once; scans later than reading->last_scan are left out. */
 enum status roll_store_read(struct reading *reading, const struct roll_filter *filter,

@@ -61,18 +61,22 @@ WHERE subject = 'import' AND subject_id = :import AND action = 'import'
 ORDER BY log_id LIMIT 1
 
 -- name: undo_enrolment
--- Since when the person is in the event's course.
+-- Since when the person is in the course.
 SELECT e.enrolled_s FROM course AS c JOIN enrolment AS e ON e.course_id = c.course_id
-WHERE c.event_id = :event AND c.code = :code AND e.person_id = :person
+WHERE c.code = :code AND e.person_id = :person AND {course_of_event}
 
 -- name: undo_unenrol
 DELETE FROM enrolment
-WHERE person_id = :person
-	AND course_id IN (SELECT course_id FROM course WHERE event_id = :event AND code = :code)
+WHERE person_id = :person AND course_id IN (
+	SELECT c.course_id FROM course AS c WHERE c.code = :code AND {course_of_event})
 
 -- name: undo_unenrol_all
+-- From courses of other events only if the import enrolled there.
 DELETE FROM enrolment
-WHERE person_id = :person AND course_id IN (SELECT course_id FROM course WHERE event_id = :event)
+WHERE person_id = :person
+	AND (course_id IN (SELECT course_id FROM course WHERE event_id = :event)
+		OR (enrolled_s = :taken
+			AND course_id IN (SELECT course_id FROM course_event WHERE event_id = :event)))
 
 -- name: undo_empty_courses
 SELECT c.code FROM course AS c

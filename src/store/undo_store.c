@@ -136,12 +136,13 @@ enum status undo_store_unenrol(struct db *db, const struct undo_enrolment *enrol
 }
 
 enum status undo_store_unenrol_all(struct db *db, int64_t event_id, int64_t person_id,
-	struct error *error)
+	int64_t taken_s, struct error *error)
 {
 	struct query *query = db_query(db, QUERY_UNDO_UNENROL_ALL);
 
 	query_bind_integer(query, "event", event_id);
 	query_bind_integer(query, "person", person_id);
+	query_bind_integer(query, "taken", taken_s);
 	return query_run(query, error);
 }
 

@@ -63,9 +63,10 @@ enum status undo_store_enrolled_by_hand(struct db *db, const struct undo_enrolme
 	int64_t log_id, bool *ret_is_by_hand, struct error *error);
 enum status undo_store_unenrol(struct db *db, const struct undo_enrolment *enrolment,
 	struct error *error);
-/* Out of all courses of the event. */
+/* Out of all courses of the event, and of those of others that count it where the person is
+ * enrolled since `taken_s`. */
 enum status undo_store_unenrol_all(struct db *db, int64_t event_id, int64_t person_id,
-	struct error *error);
+	int64_t taken_s, struct error *error);
 /* Sets `ret` to the codes of the event's courses in which nobody is, as a set. */
 enum status undo_store_empty_courses(struct db *db, int64_t event_id, struct str *ret,
 	struct error *error);

@@ -10,7 +10,8 @@
 #include "util/text.h"
 
 enum {
-	WORDS_MAX = 12,
+	WORDS_MAX = 16,
+	ZONES_MAX = 4,
 	LINE_MAX_BYTES = 512,
 	EXPECTED_MAX = 16,
 };
@@ -24,8 +25,10 @@ struct line {
 
 struct file {
 	const char *name;
-	size_t number; /* of the line */
-	struct zone *zone;
+	size_t number;                 /* of the line */
+	struct zone *zone;             /* of the course's own event */
+	struct zone *zones[ZONES_MAX]; /* of others, opened so far */
+	char *zone_names[ZONES_MAX];
 	struct world base;
 	struct world world;
 	char name_of_case[LINE_MAX_BYTES];
@@ -59,14 +62,30 @@ static inline bool is(const char *word, const char *other)
 	return strcmp(word, other) == 0;
 }
 
-static inline int64_t read_time(const struct file *file, const char *word)
+static inline const struct zone *zone_of_event(const struct file *file, const struct world *world,
+	size_t event)
+{
+	for (size_t i = 0; i < ZONES_MAX; i++)
+		if (world->events[event].zone != NULL &&
+			file->zone_names[i] == world->events[event].zone)
+			return file->zones[i];
+	return file->zone;
+}
+
+static inline int64_t read_time_in(const struct file *file, const struct zone *zone,
+	const char *word)
 {
 	struct error error = ERROR_INIT;
 	int64_t at_s = 0;
 
-	if (time_parse(file->zone, word, &at_s, &error) != STATUS_OK)
+	if (time_parse(zone, word, &at_s, &error) != STATUS_OK)
 		fail_at(file, "%s", error.message);
 	return at_s;
+}
+
+static inline int64_t read_time(const struct file *file, const char *word)
+{
+	return read_time_in(file, file->zone, word);
 }
 
 /* "80.5" with scale 10 is 805. */
@@ -104,13 +123,34 @@ static inline void read_set(const char *word, char ret_set[WORLD_TEXT_MAX])
 	memcpy(ret_set, set.text, set.length + 1);
 }
 
-static inline size_t find_session(const struct file *file, const struct world *world,
-	const char *code)
+/* "E" of "E:S1"; the first event where none is named. */
+static inline size_t find_event(const struct file *file, const struct world *world,
+	const char *word)
 {
-	for (size_t i = 0; i < world->session_count; i++)
-		if (is(world->codes[i], code))
+	size_t length = strcspn(word, ":");
+
+	for (size_t i = 0; i < world->event_count; i++)
+		if (strlen(world->events[i].code) == length &&
+			strncmp(world->events[i].code, word, length) == 0)
 			return i;
-	fail_at(file, "no session '%s'", code);
+	if (strchr(word, ':') != NULL)
+		fail_at(file, "no event of '%s'", word);
+	return 0;
+}
+
+/* "S1" or "E:S1" */
+static inline size_t find_session(const struct file *file, const struct world *world,
+	const char *word)
+{
+	const char *colon = strchr(word, ':');
+	const char *code = colon != NULL ? colon + 1 : word;
+
+	for (size_t i = 0; i < world->session_count; i++)
+		if (is(world->codes[i], code) &&
+			(colon == NULL ||
+				world->session_events[i] == find_event(file, world, word)))
+			return i;
+	fail_at(file, "no session '%s'", word);
 	return 0;
 }
 

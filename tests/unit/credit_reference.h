@@ -25,7 +25,8 @@ struct reference {
 	int64_t base_s; /* the first second that has a bit */
 	struct reference_stay stays[WORLD_ROWS_MAX];
 	size_t stay_count;
-	bool has_arrived;
+	bool has_arrived[WORLD_EVENTS_MAX];
+	int64_t arrived_s[WORLD_EVENTS_MAX]; /* the first time */
 	bool all[WORLD_SESSIONS_MAX][REFERENCE_SECONDS];
 	bool good[WORLD_SESSIONS_MAX][REFERENCE_SECONDS];     /* what counts now */
 	bool possible[WORLD_SESSIONS_MAX][REFERENCE_SECONDS]; /* what may count */
@@ -85,6 +86,28 @@ static inline bool reference_is_before(const struct world *world, const struct p
 	return rank_a != rank_b ? rank_a < rank_b : a->scan_id < b->scan_id;
 }
 
+static inline const struct world_event *reference_event(const struct reference *reference,
+	size_t session)
+{
+	return &reference->world->events[reference->world->session_events[session]];
+}
+
+/* Who is not registered at an event sees what is open to all. */
+static inline const char *reference_roles(const struct reference *reference, size_t session)
+{
+	const struct world_event *event = reference_event(reference, session);
+
+	return event->is_registered ? event->roles : "attendee";
+}
+
+static inline bool reference_is_without_sessions(const struct world *world, size_t event)
+{
+	for (size_t i = 0; i < world->session_count; i++)
+		if (world->session_events[i] == event)
+			return false;
+	return true;
+}
+
 static inline void reference_close(struct reference *reference, struct reference_stay *stay,
 	const struct presence_row *row)
 {
@@ -93,14 +116,25 @@ static inline void reference_close(struct reference *reference, struct reference
 	stay->to_s = row->at_s;
 	stay->is_closable = false;
 	if (row->is_out)
-		stay->is_closed = row->at_s <= end_s + reference->world->doors_s;
+		stay->is_closed =
+			row->at_s <= end_s + reference_event(reference, stay->session)->doors_s;
 	else
 		stay->is_closed = row->at_s < end_s;
 }
 
+static inline void reference_arrive(struct reference *reference, size_t event,
+	const struct presence_row *row)
+{
+	if (row->result != PRESENCE_ADMITTED)
+		return;
+	if (!reference->has_arrived[event])
+		reference->arrived_s[event] = row->at_s;
+	reference->has_arrived[event] = true;
+}
+
 /* One scan at the door; gives the stay that the person is in afterwards, or NULL. */
 static inline struct reference_stay *reference_scan(struct reference *reference,
-	struct reference_stay *now, const struct presence_row *row)
+	struct reference_stay *now, size_t event, const struct presence_row *row)
 {
 	const struct world *world = reference->world;
 	size_t session = reference_session(world, row->session_id);
@@ -112,7 +146,7 @@ static inline struct reference_stay *reference_scan(struct reference *reference,
 		return NULL;
 	}
 	if (row->session_id == 0) {
-		reference->has_arrived |= row->result == PRESENCE_ADMITTED;
+		reference_arrive(reference, event, row);
 		return now;
 	}
 	if (now != NULL && now->session == session)
@@ -124,12 +158,14 @@ static inline struct reference_stay *reference_scan(struct reference *reference,
 		.session = session,
 		.from_s = row->at_s,
 		.to_s = world->sessions[session].end_s,
-		.is_closable = world->as_of_s < world->sessions[session].end_s + world->doors_s,
+		.is_closable = world->as_of_s <
+			       world->sessions[session].end_s + world->events[event].doors_s,
 	};
 	return now;
 }
 
-static inline void reference_walk(struct reference *reference)
+/* At the doors of one event: whoever is in there is not thereby out elsewhere. */
+static inline void reference_walk(struct reference *reference, size_t event)
 {
 	const struct world *world = reference->world;
 	bool is_taken[WORLD_ROWS_MAX] = { false };
@@ -139,8 +175,9 @@ static inline void reference_walk(struct reference *reference)
 		size_t first = WORLD_ROWS_MAX;
 		for (size_t i = 0; i < world->row_count; i++) {
 			const struct presence_row *row = &world->rows[i];
-			if (is_taken[i] || row->at_s > world->as_of_s ||
-				row->source != PRESENCE_DOOR || row->result == PRESENCE_REFUSED)
+			if (is_taken[i] || world->row_events[i] != event ||
+				row->at_s > world->as_of_s || row->source != PRESENCE_DOOR ||
+				row->result == PRESENCE_REFUSED)
 				continue;
 			if (first == WORLD_ROWS_MAX ||
 				reference_is_before(world, row, &world->rows[first]))
@@ -149,7 +186,7 @@ static inline void reference_walk(struct reference *reference)
 		if (first == WORLD_ROWS_MAX)
 			return;
 		is_taken[first] = true;
-		now = reference_scan(reference, now, &world->rows[first]);
+		now = reference_scan(reference, now, event, &world->rows[first]);
 	}
 }
 
@@ -184,7 +221,7 @@ static inline bool reference_is_countable(const struct reference *reference, siz
 		const struct item *item = &session->items[i];
 		if (at_s >= item->start_s && at_s < item->end_s &&
 			(item->kind == ITEM_BREAK || !item->is_credit ||
-				!reference_admits(item->access, reference->world->roles)))
+				!reference_admits(item->access, reference_roles(reference, index))))
 			return false;
 	}
 	return true;
@@ -212,7 +249,8 @@ static inline void reference_mark(struct reference *reference)
 	for (size_t i = 0; i < world->session_count; i++)
 		for (int64_t second = 0; second < REFERENCE_SECONDS; second++)
 			if (reference->base_s + second >= world->as_of_s &&
-				reference_admits(world->sessions[i].access, world->roles) &&
+				reference_admits(world->sessions[i].access,
+					reference_roles(reference, i)) &&
 				reference_is_countable(reference, i, reference->base_s + second))
 				reference->possible[i][second] = true;
 }
@@ -223,6 +261,18 @@ static inline bool reference_has(const int64_t *ids, size_t count, int64_t sessi
 		if (ids[i] == session_id)
 			return true;
 	return false;
+}
+
+/* How a session is called in reasons. */
+static inline const char *reference_name(const struct reference *reference, size_t session,
+	char text[2 * WORLD_TEXT_MAX])
+{
+	const struct world *world = reference->world;
+
+	(void)snprintf(text, 2 * WORLD_TEXT_MAX, "%s%s%s",
+		world->names_events ? reference_event(reference, session)->code : "",
+		world->names_events ? ":" : "", world->codes[session]);
+	return text;
 }
 
 /* Seconds set in a session; or, of all sessions that count, in any. */

@@ -20,18 +20,59 @@ static inline bool reference_is_attended(const struct reference *reference, size
 	       attended * 1000 >= countable * reference->world->course.session_percent_permille;
 }
 
+/* Whether a session counts of those of its event: all, if none of them is named. */
+static inline bool reference_is_meant(const struct world *world, size_t session)
+{
+	bool is_any_named = false;
+
+	for (size_t i = 0; i < world->session_count; i++)
+		is_any_named |= world->session_events[i] == world->session_events[session] &&
+				reference_has(world->counted, world->course.counted.count,
+					world->sessions[i].id);
+	return !is_any_named || reference_has(world->counted, world->course.counted.count,
+					world->sessions[session].id);
+}
+
+/* Events without sessions: how many there are, at how many the person was, and at how many
+ * that is or may be so. */
+struct reference_arrivals {
+	int64_t all;
+	int64_t now;
+	int64_t possible;
+	int64_t ahead;
+};
+
+static inline struct reference_arrivals reference_arrivals(const struct reference *reference)
+{
+	const struct world *world = reference->world;
+	struct reference_arrivals arrivals = { 0 };
+
+	for (size_t i = 0; i < world->event_count; i++) {
+		const struct world_event *event = &world->events[i];
+		bool is_over =
+			event->has_last_day && world->as_of_s >= (event->last_day + 1) * 86400;
+		if (!reference_is_without_sessions(world, i))
+			continue;
+		arrivals.all++;
+		arrivals.now += reference->has_arrived[i];
+		arrivals.possible += reference->has_arrived[i] || !is_over;
+		arrivals.ahead += !is_over;
+	}
+	return arrivals;
+}
+
 static inline void reference_add_up(struct reference *reference)
 {
 	const struct world *world = reference->world;
 	struct world_result *result = &reference->result;
+	struct reference_arrivals arrivals = reference_arrivals(reference);
 
 	for (size_t i = 0; i < world->session_count; i++) {
 		const struct session *session = &world->sessions[i];
-		reference->counts[i] = session->is_credit &&
-				       reference_admits(session->access, world->roles) &&
-				       (world->course.counted.count == 0 ||
-					       reference_has(world->counted,
-						       world->course.counted.count, session->id));
+		reference->counts[i] =
+			session->is_credit &&
+			reference_admits(session->access, reference_roles(reference, i)) &&
+			reference_is_meant(world, i);
 		reference->requires[i] =
 			reference_has(world->required, world->course.required.count, session->id);
 	}
@@ -50,9 +91,13 @@ static inline void reference_add_up(struct reference *reference)
 		result->sessions_total++;
 		result->sessions_attended += reference_is_attended(reference, i, reference->good);
 	}
+	result->sessions_total += arrivals.all;
+	result->sessions_attended += arrivals.now;
 	result->attended_s = reference_count(reference, reference->good, WORLD_SESSIONS_MAX);
 	if (result->total_s > 0)
 		result->percent_permille = result->attended_s * 1000 / result->total_s;
+	else if (arrivals.all > 0)
+		result->percent_permille = arrivals.now * 1000 / arrivals.all;
 }
 
 static inline void reference_check_person(struct reference *reference)
@@ -61,7 +106,11 @@ static inline void reference_check_person(struct reference *reference)
 
 	if (world->course.is_enrolment_required && !world->is_enrolled)
 		reference_say(reference, "not-enrolled");
-	if (world->course_roles[0] != '\0' && !reference_admits(world->course_roles, world->roles))
+	bool has_role = world->course_roles[0] == '\0';
+	for (size_t i = 0; i < world->event_count; i++)
+		has_role |= world->events[i].is_registered &&
+			    reference_admits(world->course_roles, world->events[i].roles);
+	if (!has_role)
 		reference_say(reference, "role");
 	if (world->is_cancelled)
 		reference_say(reference, "cancelled");
@@ -85,6 +134,7 @@ static inline void reference_check_time(struct reference *reference)
 	int64_t total_s = reference->result.total_s;
 	int64_t possible_s = reference_count(reference, reference->possible, WORLD_SESSIONS_MAX);
 	int64_t permille = course->is_attendance_named ? course->min_percent_permille : 800;
+	struct reference_arrivals arrivals = reference_arrivals(reference);
 
 	if (attended_s < course->min_minutes * 60) {
 		reference_say(reference, "minutes-short:%lld",
@@ -92,7 +142,12 @@ static inline void reference_check_time(struct reference *reference)
 				(course->min_minutes * 60 - attended_s) * 1000));
 		reference->can &= possible_s >= course->min_minutes * 60;
 	}
-	if (permille > 0 && (total_s == 0 || attended_s * 1000 < total_s * permille)) {
+	if (total_s == 0 && arrivals.all > 0) {
+		if (arrivals.now * 1000 < arrivals.all * permille) {
+			reference_say(reference, "percent-short:0");
+			reference->can &= arrivals.possible * 1000 >= arrivals.all * permille;
+		}
+	} else if (permille > 0 && (total_s == 0 || attended_s * 1000 < total_s * permille)) {
 		reference_say(reference, "percent-short:%lld",
 			(long long)reference_minutes_up(total_s * permille - attended_s * 1000));
 		reference->can &= total_s > 0 && possible_s * 1000 >= total_s * permille;
@@ -103,7 +158,8 @@ static inline void reference_check_sessions(struct reference *reference)
 {
 	const struct world *world = reference->world;
 	int64_t wanted = world->course.min_sessions;
-	int64_t possible = 0;
+	int64_t possible = reference_arrivals(reference).possible;
+	char name[2 * WORLD_TEXT_MAX];
 
 	for (size_t i = 0; i < world->session_count; i++)
 		possible += reference->counts[i] &&
@@ -116,7 +172,8 @@ static inline void reference_check_sessions(struct reference *reference)
 	for (size_t i = 0; i < world->session_count; i++)
 		if (reference->requires[i] &&
 			!reference_is_attended(reference, i, reference->good)) {
-			reference_say(reference, "missing-session:%s", world->codes[i]);
+			reference_say(reference, "missing-session:%s",
+				reference_name(reference, i, name));
 			reference->can &= reference_is_attended(reference, i, reference->possible);
 		}
 }
@@ -139,6 +196,16 @@ static inline void reference_check_days(struct reference *reference)
 			has_any = true;
 			is_attended |= reference_is_attended(reference, i, reference->good);
 			is_possible |= reference_is_attended(reference, i, reference->possible);
+		}
+		for (size_t i = 0; i < world->event_count; i++) {
+			const struct world_event *event = &world->events[i];
+			if (!reference_is_without_sessions(world, i) || !event->has_first_day ||
+				event->first_day != day)
+				continue;
+			has_any = true;
+			is_attended |= reference->has_arrived[i];
+			is_possible |= !event->has_last_day ||
+				       world->as_of_s < (event->last_day + 1) * 86400;
 		}
 		if (!has_any || is_attended)
 			continue;
@@ -180,6 +247,12 @@ static inline int64_t reference_amount(const struct reference *reference)
 					world->sessions[i].start_s >= from_s &&
 					world->sessions[i].start_s < to_s &&
 					reference_is_attended(reference, i, reference->good))
+					of_half += 100;
+			for (size_t i = 0; i < world->event_count; i++)
+				if (rate->sessions > 0 && reference_is_without_sessions(world, i) &&
+					reference->has_arrived[i] &&
+					reference->arrived_s[i] >= from_s &&
+					reference->arrived_s[i] < to_s)
 					of_half += 100;
 			if (rate->max_half_day_hundredths > 0 &&
 				of_half > (double)rate->max_half_day_hundredths * each)
@@ -225,11 +298,13 @@ static inline void reference_check_requirements(struct reference *reference)
 
 static inline void reference_name_exits(struct reference *reference)
 {
+	char name[2 * WORLD_TEXT_MAX];
+
 	for (size_t i = 0; i < reference->world->session_count; i++)
 		if ((reference->counts[i] || reference->requires[i]) &&
 			reference_count(reference, reference->all, i) >
 				reference_count(reference, reference->good, i))
-			reference_say(reference, "no-exit:%s", reference->world->codes[i]);
+			reference_say(reference, "no-exit:%s", reference_name(reference, i, name));
 }
 
 static inline void reference_decide(struct reference *reference)
@@ -237,7 +312,7 @@ static inline void reference_decide(struct reference *reference)
 	const struct world *world = reference->world;
 	struct world_result *result = &reference->result;
 	char conditions[WORLD_REASONS_MAX];
-	long long ahead = 0;
+	long long ahead = reference_arrivals(reference).ahead;
 
 	bool are_all_passed = true;
 	for (size_t i = 0; i < world->course.requirement_count; i++)
@@ -268,7 +343,7 @@ static inline void reference_decide(struct reference *reference)
 		reference_say(reference, "sessions-ahead:%lld", ahead);
 }
 
-/* The event has sessions, all between base_s and REFERENCE_SECONDS later. */
+/* All sessions are between base_s and REFERENCE_SECONDS later, and zones are UTC. */
 static inline struct world_result reference_evaluate(const struct world *world, int64_t base_s)
 {
 	struct reference *reference = calloc(1, sizeof *reference);
@@ -276,7 +351,8 @@ static inline struct world_result reference_evaluate(const struct world *world, 
 	assert_non_null(reference);
 	reference->world = world;
 	reference->base_s = base_s;
-	reference_walk(reference);
+	for (size_t i = 0; i < world->event_count; i++)
+		reference_walk(reference, i);
 	reference_take_stated(reference);
 	reference_mark(reference);
 	reference_add_up(reference);

@@ -31,17 +31,51 @@ static void read_marks(const struct file *file, const struct line *line, size_t 
 	}
 }
 
-/* session S1 FROM TO: in the order of their starts. */
+/* event E [ZONE]: what is said of an event from here on is said of it. */
+static void give_event(struct file *file, struct world *world, const struct line *line)
+{
+	const char *zone = line->words[2];
+	size_t index = world->event_count;
+	size_t known = 0;
+
+	/* The one that is always there gets a name. */
+	if (index == 1 && world->events[0].code[0] == '\0')
+		index = 0;
+	assert_true(index < WORLD_EVENTS_MAX);
+	world->event_count = index + 1;
+	world->names_events = index > 0;
+	if (index > 0) {
+		world->events[index] = world->events[0];
+		world->events[index].has_first_day = false;
+		world->events[index].has_last_day = false;
+		world->events[index].zone = NULL;
+	}
+	(void)snprintf(world->events[index].code, WORLD_TEXT_MAX, "%s", line->words[1]);
+	if (*zone == '\0')
+		return;
+	while (file->zone_names[known] != NULL && !is(file->zone_names[known], zone))
+		known++;
+	assert_true(known < ZONES_MAX);
+	if (file->zone_names[known] == NULL) {
+		file->zones[known] = world_zone(zone);
+		file->zone_names[known] = strdup(zone);
+	}
+	world->events[index].zone = file->zone_names[known];
+}
+
+/* session S1 FROM TO: in the order of their starts; of the event named last. */
 static void give_session(const struct file *file, struct world *world, const struct line *line)
 {
 	size_t index = world->session_count++;
+	const struct zone *zone = zone_of_event(file, world, world->event_count - 1);
 
 	assert_true(index < WORLD_SESSIONS_MAX);
+	world->session_events[index] = world->event_count - 1;
 	(void)snprintf(world->codes[index], WORLD_TEXT_MAX, "%s", line->words[1]);
 	world->sessions[index] = (struct session){
 		.id = 101 + (int64_t)index,
-		.start_s = read_time(file, line->words[2]),
-		.end_s = read_time(file, line->words[3]),
+		.start_s = read_time_in(file, zone, line->words[2]),
+		.end_s = read_time_in(file, zone, line->words[3]),
 		.is_credit = true,
 		.code_rank = (int)index + 1,
 	};
@@ -69,21 +103,29 @@ static void give_item(const struct file *file, struct world *world, const struct
 		&world->items[index][item].is_credit);
 }
 
-/* in S1 AT [REFUSAL], out S1 AT [REFUSAL], arrival AT [REFUSAL], online S1 FROM TO|open */
+/* in S1 AT [REFUSAL], out S1 AT [REFUSAL], arrival [E:] AT [REFUSAL], online S1 FROM TO|open */
 static void give_row(const struct file *file, struct world *world, const struct line *line)
 {
 	const char *kind = line->words[0];
+	const char *where = line->words[1];
+	size_t length = strlen(where);
 	bool is_arrival = is(kind, "arrival");
+	bool has_place = !is_arrival || (length > 0 && where[length - 1] == ':');
 	bool is_door = is_arrival || is(kind, "in") || is(kind, "out");
-	const char *last = line->words[is_arrival ? 2 : is_door ? 3 : 4];
+	const char *last = line->words[!has_place ? 2 : is_door ? 3 : 4];
+	size_t event = has_place ? find_event(file, world, where) : 0;
 	struct presence_row row = {
 		.scan_id = (int64_t)world->row_count + 1,
-		.at_s = read_time(file, line->words[is_arrival ? 1 : 2]),
 		.is_out = is(kind, "out"),
 	};
 
-	if (!is_arrival && !is(line->words[1], "-"))
-		row.session_id = world->sessions[find_session(file, world, line->words[1])].id;
+	if (!is_arrival && where[length - 1] != '-') {
+		size_t session = find_session(file, world, where);
+		row.session_id = world->sessions[session].id;
+		event = world->session_events[session];
+	}
+	const struct zone *zone = zone_of_event(file, world, event);
+	row.at_s = read_time_in(file, zone, line->words[has_place ? 2 : 1]);
 	if (is(last, "already-in") || is(last, "not-in"))
 		row.result = PRESENCE_SIGHTED;
 	else if (*last != '\0')
@@ -92,9 +134,10 @@ static void give_row(const struct file *file, struct world *world, const struct 
 		row.source = is(kind, "online") ? PRESENCE_ONLINE : PRESENCE_MANUAL;
 		row.has_until = !is(line->words[3], "open");
 		if (row.has_until)
-			row.until_s = read_time(file, line->words[3]);
+			row.until_s = read_time_in(file, zone, line->words[3]);
 	}
 	assert_true(world->row_count < WORLD_ROWS_MAX);
+	world->row_events[world->row_count] = event;
 	world->rows[world->row_count++] = row;
 }
 
@@ -208,10 +251,42 @@ static void give_rule(const struct file *file, struct world *world, const struct
 		give_rule_of_attendance(file, world, line);
 }
 
-static void give(const struct file *file, struct world *world, const struct line *line)
+/* What is said of the event named last. */
+static bool give_of_event(const struct file *file, struct world *world, const char *what,
+	const char *value)
+{
+	struct world_event *event = &world->events[world->event_count - 1];
+	const struct zone *zone = zone_of_event(file, world, world->event_count - 1);
+
+	if (is(what, "doors")) {
+		event->doors_s = read_number(file, value, 60);
+	} else if (is(what, "roles")) {
+		read_set(value, event->roles);
+	} else if (is(what, "registered")) {
+		event->is_registered = read_yes(file, value);
+	} else if (is(what, "first-day")) {
+		event->has_first_day = true;
+		event->first_day = zone_day_of(zone, read_time_in(file, zone, value));
+	} else if (is(what, "last-day")) {
+		event->has_last_day = true;
+		event->last_day = zone_day_of(zone, read_time_in(file, zone, value));
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void give(struct file *file, struct world *world, const struct line *line)
 {
 	const char *what = line->words[0];
 	const char *value = line->words[1];
+
+	if (give_of_event(file, world, what, value))
+		return;
+	if (is(what, "event")) {
+		give_event(file, world, line);
+		return;
+	}
 
 	if (is(what, "session"))
 		give_session(file, world, line);
@@ -223,10 +298,6 @@ static void give(const struct file *file, struct world *world, const struct line
 		give_result(file, world, line);
 	else if (is(what, "granted") || is(what, "denied"))
 		give_verdict(file, world, line);
-	else if (is(what, "doors"))
-		world->doors_s = read_number(file, value, 60);
-	else if (is(what, "roles"))
-		read_set(value, world->roles);
 	else if (is(what, "enrolled"))
 		world->is_enrolled = read_yes(file, value);
 	else if (is(what, "cancelled"))
@@ -234,9 +305,6 @@ static void give(const struct file *file, struct world *world, const struct line
 	else if (is(what, "in") || is(what, "out") || is(what, "arrival") || is(what, "online") ||
 		 is(what, "manual"))
 		give_row(file, world, line);
-	else if (is(what, "last-day"))
-		world->has_last_day =
-			(world->last_day = zone_day_of(file->zone, read_time(file, value))) != 0;
 	else
 		fail_at(file, "'%s'?", what);
 }
@@ -360,13 +428,19 @@ static void run_file(const char *folder, const char *name)
 		.session_percent_permille = 750,
 	};
 	file->base.is_enrolled = true;
-	file->base.doors_s = 30 * 60;
-	(void)snprintf(file->base.roles, WORLD_TEXT_MAX, "attendee");
+	file->base.event_count = 1;
+	file->base.events[0].doors_s = 30 * 60;
+	file->base.events[0].is_registered = true;
+	(void)snprintf(file->base.events[0].roles, WORLD_TEXT_MAX, "attendee");
 	while (fgets(text, sizeof text, stream) != NULL) {
 		file->number++;
 		take_line(file, text);
 	}
 	end_case(file);
+	for (size_t i = 0; i < ZONES_MAX; i++) {
+		zone_close(file->zones[i]);
+		free(file->zone_names[i]);
+	}
 	zone_close(file->zone);
 	assert_int_equal(fclose(stream), 0);
 	free(file);

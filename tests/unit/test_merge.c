@@ -16,7 +16,6 @@
 #include "unit.h"
 #include "util/memory.h"
 #include "util/str.h"
-#include "util/zone.h"
 
 enum {
 	PEOPLE = 300,
@@ -273,7 +272,6 @@ static void read_reports(struct world *world, struct said *said)
 {
 	static const char *const courses[] = { "PLAIN", "EXIT", "MANY" };
 	struct error error = ERROR_INIT;
-	struct zone *zone = NULL;
 	const struct event event = {
 		.id = 1,
 		.code = (char *)"e",
@@ -284,11 +282,9 @@ static void read_reports(struct world *world, struct said *said)
 	const struct presence_report_functions presence = { begin_presence, say_presence, NULL,
 		said };
 
-	assert_ok(zone_open("Europe/Zurich", &zone, &error), error);
 	for (size_t i = 0; i < COUNT(courses); i++) {
 		const struct credit_report_options options = {
 			.event = &event,
-			.zone = zone,
 			.course = courses[i],
 			.as_of_s = 15000,
 			.lists_all = true,
@@ -297,7 +293,6 @@ static void read_reports(struct world *world, struct said *said)
 	}
 	const struct presence_report_options options = { .event = &event, .now_s = 15000 };
 	assert_ok(presence_report(world->db, &options, &presence, &error), error);
-	zone_close(zone);
 }
 
 static void merge(struct world *world, int64_t person)
