@@ -68,6 +68,8 @@ static const struct rule rules[CHECK_RULE_COUNT] = {
 		"does not span its items, as one without a row of its own does" },
 	[CHECK_SCHEDULE] = { "programme", "schedule of ", true,
 		"is not what was kept of one: changed by another program" },
+	[CHECK_COURSE_SESSIONS] = { "course", "course ", true,
+		"names a session of an event that it does not count: changed by another program" },
 	[CHECK_SCAN_RELATIONS] = { "scan", "scan ", false, "" },
 };
 

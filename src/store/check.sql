@@ -156,6 +156,17 @@ FROM (
 WHERE coalesce(CASE WHEN json_valid(n.json) THEN json_type(n.json) END, '') <> 'object'
 ORDER BY n.number
 
+-- name: check_course_sessions
+-- A rule names sessions only of events that it counts.
+SELECT DISTINCT c.course_id, c.code
+FROM course_session AS x JOIN course AS c ON c.course_id = x.course_id
+	JOIN session AS s ON s.session_id = x.session_id
+WHERE NOT EXISTS (SELECT 1 FROM course_event AS k
+		WHERE k.course_id = c.course_id AND k.event_id = s.event_id)
+	AND (s.event_id <> c.event_id
+		OR EXISTS (SELECT 1 FROM course_event AS k WHERE k.course_id = c.course_id))
+ORDER BY c.course_id
+
 -- name: check_scan_relations
 -- One pass: what a scan points at belongs together.
 SELECT n.scan_id, n.fault

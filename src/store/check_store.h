@@ -28,8 +28,9 @@ enum check_rule {
 	CHECK_ITEM_OUTSIDE,  /* of its session, whose code is given */
 	CHECK_ITEMS_OVERLAP, /* the same */
 	CHECK_SESSION_SPAN,
-	CHECK_SCHEDULE,       /* of the session, or event, whose code is given */
-	CHECK_SCAN_RELATIONS, /* the text says which */
+	CHECK_SCHEDULE,        /* of the session, or event, whose code is given */
+	CHECK_COURSE_SESSIONS, /* of the course, whose code is given */
+	CHECK_SCAN_RELATIONS,  /* the text says which */
 	CHECK_RULE_COUNT,
 };
 

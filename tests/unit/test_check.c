@@ -196,6 +196,33 @@ static void test_programme(void **state)
 		"registrant: registrant @2: has an answer to a question of another event\n");
 }
 
+static void test_courses(void **state)
+{
+	static const char fault[] =
+		"course: course 'C': names a session of an event that it does not"
+		" count: changed by another program\n";
+
+	(void)state;
+	assert_found(OTHER_EVENT
+		"INSERT INTO course (course_id, event_id, code) VALUES (1, 1, 'C');"
+		"INSERT INTO course_session VALUES (1, 'require', 1)",
+		"");
+	assert_found(OTHER_EVENT
+		"INSERT INTO course (course_id, event_id, code) VALUES (1, 1, 'C');"
+		"INSERT INTO course_session VALUES (1, 'require', 2)",
+		fault);
+	assert_found(OTHER_EVENT
+		"INSERT INTO course (course_id, event_id, code) VALUES (1, 1, 'C');"
+		"INSERT INTO course_event VALUES (1, 2);"
+		"INSERT INTO course_session VALUES (1, 'require', 2)",
+		"");
+	assert_found(OTHER_EVENT
+		"INSERT INTO course (course_id, event_id, code) VALUES (1, 1, 'C');"
+		"INSERT INTO course_event VALUES (1, 2);"
+		"INSERT INTO course_session VALUES (1, 'count', 1)",
+		fault);
+}
+
 #define CHANGED "scan: scan 1: not as log entry 1 has it: changed by another program\n"
 
 static void test_scans(void **state)
@@ -320,6 +347,7 @@ int main(void)
 		cmocka_unit_test(test_people),
 		cmocka_unit_test(test_imports),
 		cmocka_unit_test(test_programme),
+		cmocka_unit_test(test_courses),
 		cmocka_unit_test(test_scans),
 		cmocka_unit_test(test_structure),
 		cmocka_unit_test(test_damaged_pages),
