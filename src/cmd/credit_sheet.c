@@ -96,15 +96,17 @@ static void say_line(const struct table *table, const struct line *line)
 	output_words(table->sheet->output, "%s", str.text);
 }
 
-static void say_day(const struct table *table, const struct credit_session *session)
+/* Sets `ret` to the day below which a session stands; an arrival, below that on which it was. */
+static void write_day(const struct table *table, const struct credit_session *session,
+	struct str *ret)
 {
-	CLEANUP(str_free) struct str str = STR_INIT;
-
-	if (session->has_day)
-		date_write(session->day, &str);
+	str_clear(ret);
+	if (session->is_arrival && session->is_attended)
+		date_write(zone_day_of(table->sheet->zone, session->arrived_s), ret);
+	else if (session->has_day)
+		date_write(session->day, ret);
 	else
-		str_add(&str, "without a date");
-	output_words(table->sheet->output, "%s", str.text);
+		str_add(ret, "without a date");
 }
 
 /* --- The bar --- */
@@ -393,37 +395,30 @@ static void say_session(const struct table *table, size_t index)
 static void say_arrival(const struct table *table, size_t index)
 {
 	const struct credit_session *plan = plan_of(table, index);
-	CLEANUP(str_free) struct str clocks = STR_INIT;
+	CLEANUP(str_free) struct str clock = STR_INIT;
 
-	if (plan->is_attended && plan->has_day)
-		add_clock(table, plan->arrived_s, plan->day, &clocks);
-	else if (plan->is_attended)
-		time_write_short(table->sheet->zone, plan->arrived_s, true, &clocks);
-	say_line(table, &(struct line){ session_of(table, index)->code, clocks.text, "", "",
+	if (plan->is_attended)
+		time_write_clock(table->sheet->zone, plan->arrived_s, &clock);
+	say_line(table, &(struct line){ session_of(table, index)->code, clock.text, "", "",
 				answer_of(plan) });
-}
-
-/* Whether it stands below another heading than the one before it. */
-static bool is_of_other_day(const struct credit_session *session,
-	const struct credit_session *before)
-{
-	return before == NULL || session->has_day != before->has_day ||
-	       (session->has_day && session->day != before->day);
 }
 
 static enum status put_sessions(struct table *table, struct error *error)
 {
 	const struct credit_plan *plan = table->row->outcome->plan;
 	enum status status = STATUS_OK;
-	const struct credit_session *before = NULL;
+	CLEANUP(str_free) struct str day = STR_INIT;
+	CLEANUP(str_free) struct str last_day = STR_INIT;
 
 	for (size_t i = 0; i < plan->session_count && status == STATUS_OK; i++) {
 		const struct credit_session *session = &plan->sessions[i];
 		if (!credit_explain_has(session))
 			continue;
-		if (is_of_other_day(session, before))
-			say_day(table, session);
-		before = session;
+		write_day(table, session, &day);
+		if (strcmp(day.text, last_day.text) != 0)
+			output_words(table->sheet->output, "%s", day.text);
+		str_clear(&last_day);
+		str_add(&last_day, day.text);
 		if (session->is_arrival) {
 			say_arrival(table, i);
 			continue;

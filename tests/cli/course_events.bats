@@ -130,6 +130,18 @@ SEM,7,Cia,cia@example.org,3,,attendee,no,1,3,0,0,33.3,,not-eligible,0,sessions-s
     assert_json '[.rows[0].evidence[] | [.session, .attended]] == [["sem1", false], ["sem2", true], ["sem3", false]]'
 }
 
+@test "explain has an arrival below the day on which it was, whether one was known or not" {
+    regtool -q event add talk --timezone Europe/Zurich >/dev/null
+    regtool -q -e talk registrant add --name Ada --email ada@example.org >/dev/null
+    regtool -q course add TALKS --title Talks --enrolment any --count-event talk+sem1 >/dev/null
+    run_split regtool credit-report --course TALKS --for ada@example.org --explain
+    assert_has $'without a date\ntalk '
+    arrive talk ada@example.org 2022-01-05T18:00
+    run_split regtool credit-report --course TALKS --for ada@example.org --explain
+    assert_has_not 'without a date'
+    assert_has $'2022-01-05\ntalk     18:00'
+}
+
 @test "sessions of the events are named with them, and minutes add up" {
     regtool -q course add ALL --title All --enrolment any --min-percent 50 \
         --count-event sym+sem1 --require-session sym:s1 >/dev/null
