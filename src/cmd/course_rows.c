@@ -158,6 +158,8 @@ enum status course_put_list(struct output *output, struct db *db, int64_t event_
 
 	output_list_begin(output, NULL, NULL, course_columns, COURSE_COLUMN_COUNT);
 	enum status status = course_list(db, event_id, put_row, &listing, error);
+	if (status == STATUS_OK)
+		status = course_list_counting(db, event_id, put_row, &listing, error);
 	output_list_end(output);
 	return status;
 }

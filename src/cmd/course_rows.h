@@ -16,7 +16,8 @@ extern const struct column course_columns[COURSE_COLUMN_COUNT];
 
 /* Writes the cells of course_columns; `enrolled` is how many are. */
 void course_put(struct output *output, const struct course *course, int64_t enrolled);
-/* Lists all courses of an event as the document's list: `course list`, `export courses`. */
+/* Lists all courses of an event, then those of other events that count it, as the document's
+ * list: `course list`, `export courses`. */
 enum status course_put_list(struct output *output, struct db *db, int64_t event_id,
 	struct error *error);
 

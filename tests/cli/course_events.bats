@@ -66,6 +66,19 @@ arrive_all() {
     assert_has "'sem1', 'sem2', 'sem3'" stderr
 }
 
+@test "a list of courses has those of other events that count this one, behind its own" {
+    regtool -q -e sem1 course add A --title Own >/dev/null
+    for list in 'course list' 'export courses'; do
+        # shellcheck disable=SC2086 # two words
+        run_split regtool -e sem1 $list -f json
+        assert_status 0
+        assert_json '[.[].code] == ["A", "SEM"]'
+        # shellcheck disable=SC2086 # two words
+        run_split regtool -e sym $list -f json
+        assert_json '[.[].code] == ["SEM"]'
+    done
+}
+
 @test "a person has one row, by the registrant at the course's own event or the first counted" {
     arrive_all
     regtool -q course set SEM --enrolment any >/dev/null
