@@ -41,7 +41,7 @@ own_header_first() {
 
 licences() {
     cd "$abs_srcdir" || return
-    find src schema tests/unit tests/cli tests/fuzz tests/lint tests/fault -type f \
+    find src schema tests/unit tests/cli tests/fuzz tests/lint tests/fault tests/bench -type f \
         \( -name '*.[ch]' -o -name '*.sh' -o -name '*.bash' -o -name '*.bats' -o -name '*.awk' \) \
         2>/dev/null | sort | while read -r file; do
         head -n 2 "$file" | grep -q 'SPDX-License-Identifier: BSD-2-Clause' ||

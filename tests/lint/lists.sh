@@ -27,7 +27,7 @@ unlisted() {
     list=$(words)
     files | while read -r file; do
         case $file in
-        tests/unit/test_*.c | tests/fuzz/fuzz_*.c) entry=${file%.c} ;;
+        tests/unit/test_*.c | tests/fuzz/fuzz_*.c | tests/bench/*.c) entry=${file%.c} ;;
         *) entry=$file ;;
         esac
         printf '%s\n' "$list" | grep -qxF -e "$entry" || printf '%s is not in Makefile.am\n' "$file"
