@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Usage: pair [-n PAIRS] [-k RUNS] [-i FILE] [-a FILE] [-b COMMAND] [-l] [-w]
+ * Usage: pair [-n PAIRS] [-k RUNS] [-s SCALE] [-i FILE] [-a FILE] [-b COMMAND] [-l] [-w]
  *             NAME GOAL -- OURS... -- THEIRS...
  *        pair -H
  *
@@ -10,8 +10,9 @@
  * fails ends it all, since the time of a failure says nothing.
  *
  *   -k RUNS      one measurement is RUNS processes, one after the other; times are of one
+ *   -s SCALE     we have SCALE times as much to do: ratios are divided by it
  *   -i FILE      their standard input
- *   -a FILE      an argument `@' is the next line of FILE
+ *   -a FILE      {} in an argument is the next line of FILE
  *   -b COMMAND   the shell runs it before each measurement, outside the time, with `ours' or
  *                `theirs' as $1
  *   -l           gives the lines of -i one at a time, the next when the last was answered by a
@@ -35,7 +36,7 @@
 
 enum {
 	PAIRS_MAX = 200,
-	ARGUMENTS_MAX = 32,
+	ARGUMENTS_MAX = 64,
 	LINE_MAX_SIZE = 4096,
 };
 
@@ -45,8 +46,9 @@ static char sides[2][8] = { "ours", "theirs" };
 struct options {
 	int pairs;
 	int runs;
+	double scale;
 	const char *input;
-	FILE *lines; /* for `@' */
+	FILE *lines; /* for {} */
 	char *before;
 	bool is_interactive;
 	bool has_warm_up;
@@ -162,20 +164,26 @@ static void run_before(const struct options *options, char *side)
 		finish(start(&plain, command, -1, -1), options->before, &ignored);
 }
 
-/* The command with its `@' replaced by the next line. */
+/* The command with {} replaced by the next line, in an argument that is made in `place`. */
 static void fill_in(const struct options *options, char **command, char **ret_filled,
-	char line[static LINE_MAX_SIZE])
+	char place[static LINE_MAX_SIZE])
 {
+	char line[LINE_MAX_SIZE];
 	int i = 0;
 
 	for (; command[i] != NULL; i++) {
+		char *mark = options->lines != NULL ? strstr(command[i], "{}") : NULL;
 		ret_filled[i] = command[i];
-		if (options->lines == NULL || strcmp(command[i], "@") != 0)
+		if (mark == NULL)
 			continue;
-		if (fgets(line, LINE_MAX_SIZE, options->lines) == NULL)
+		if (fgets(line, sizeof line, options->lines) == NULL)
 			fail("-a", "the file has too few lines");
 		line[strcspn(line, "\n")] = '\0';
-		ret_filled[i] = line;
+		int length = snprintf(place, LINE_MAX_SIZE, "%.*s%s%s", (int)(mark - command[i]),
+			command[i], line, mark + 2);
+		if (length >= LINE_MAX_SIZE)
+			fail("-a", "a line is too long");
+		ret_filled[i] = place;
 	}
 	ret_filled[i] = NULL;
 }
@@ -184,13 +192,13 @@ static struct measure measure(const struct options *options, char **command, cha
 {
 	struct measure measure = { 0 };
 	char *filled[ARGUMENTS_MAX];
-	char line[LINE_MAX_SIZE];
+	char place[LINE_MAX_SIZE];
 	int count = options->runs;
 
 	run_before(options, side);
 	double started_s = seconds_now();
 	for (int i = 0; i < options->runs; i++) {
-		fill_in(options, command, filled, line);
+		fill_in(options, command, filled, place);
 		if (options->is_interactive)
 			count = converse(options, filled, &measure);
 		else
@@ -244,8 +252,10 @@ static void measure_pairs(const struct options *options, char **commands[2],
 			results->cpu_s[side][i] = one.cpu_s;
 			results->peak_mib[side][i] = one.peak_mib;
 		}
-		results->wall_ratio[i] = results->wall_s[0][i] / results->wall_s[1][i];
-		results->cpu_ratio[i] = results->cpu_s[0][i] / results->cpu_s[1][i];
+		results->wall_ratio[i] =
+			results->wall_s[0][i] / results->wall_s[1][i] / options->scale;
+		results->cpu_ratio[i] =
+			results->cpu_s[0][i] / results->cpu_s[1][i] / options->scale;
 	}
 }
 
@@ -297,7 +307,7 @@ static int read_options(int argument_count, char **arguments, struct options *op
 {
 	int option = 0;
 
-	while ((option = getopt(argument_count, arguments, "+Hn:k:i:a:b:lw")) != -1) {
+	while ((option = getopt(argument_count, arguments, "+Hn:k:s:i:a:b:lw")) != -1) {
 		if (option == 'H') {
 			print_head();
 			exit(EXIT_SUCCESS);
@@ -305,6 +315,8 @@ static int read_options(int argument_count, char **arguments, struct options *op
 			options->pairs = (int)strtol(optarg, NULL, 10);
 		} else if (option == 'k') {
 			options->runs = (int)strtol(optarg, NULL, 10);
+		} else if (option == 's') {
+			options->scale = strtod(optarg, NULL);
 		} else if (option == 'i') {
 			options->input = optarg;
 		} else if (option == 'a') {
@@ -321,19 +333,22 @@ static int read_options(int argument_count, char **arguments, struct options *op
 			exit(EXIT_FAILURE);
 		}
 	}
-	if (options->pairs < 1 || options->pairs > PAIRS_MAX || options->runs < 1)
-		fail("-n, -k", "out of range");
+	if (options->pairs < 1 || options->pairs > PAIRS_MAX || options->runs < 1 ||
+		!(options->scale > 0))
+		fail("-n, -k, -s", "out of range");
 	return optind;
 }
 
 int main(int argument_count, char **arguments)
 {
-	struct options options = { .pairs = 5, .runs = 1, .has_warm_up = true };
+	struct options options = { .pairs = 5, .runs = 1, .scale = 1, .has_warm_up = true };
 	static struct results results;
 	char **commands[2] = { NULL, NULL };
 	int found = 0;
 
 	int first = read_options(argument_count, arguments, &options);
+	if (argument_count > ARGUMENTS_MAX)
+		fail("usage", "too many arguments");
 	for (int i = first + 2; i < argument_count; i++) {
 		if (found == 2 || strcmp(arguments[i], "--") != 0)
 			continue;
