@@ -338,6 +338,9 @@ static enum status connect(struct db *db, struct error *error)
 	if (db->path != NULL && strncmp(db->path, "file:", 5) == 0)
 		str_add(&path, "./");
 	str_add(&path, db->path != NULL ? db->path : "");
+	/* Nobody asks how much memory SQLite has, and counting it takes a lock at each piece. Of no
+	 * effect from the second connection on. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	int result = sqlite3_open_v2(path.text, &db->handle, flags, NULL);
 	if (result != SQLITE_OK)
 		return db_fail(db, result, error);

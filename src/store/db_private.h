@@ -21,6 +21,7 @@ struct query {
 	struct db *db;
 	sqlite3_stmt *statement; /* NULL until first taken */
 	int result;              /* first failure of this use, or SQLITE_OK */
+	int next_parameter;      /* after the one bound last, from 1 */
 	bool is_in_use;
 };
 

@@ -17,24 +17,31 @@ struct query *db_query(struct db *db, enum query_id id)
 	assert(!query->is_in_use);
 	query->is_in_use = true;
 	query->result = SQLITE_OK;
+	query->next_parameter = 1;
 	if (query->statement == NULL)
 		query->result = sqlite3_prepare_v3(db->handle, query_sources[id].sql, -1,
 			SQLITE_PREPARE_PERSISTENT, &query->statement, NULL);
 	return query;
 }
 
-/* The parameter's number; a name that the statement does not have is a bug. */
+/* The parameter's number; a name that the statement does not have is a bug. On the path of every
+ * value of every row: so no printf, and no search for what comes next anyhow, since most are bound
+ * in the order in which they stand. */
 static int parameter(struct query *query, const char *name)
 {
 	char full[PARAMETER_NAME_MAX];
+	int number = query->next_parameter;
+	const char *next = sqlite3_bind_parameter_name(query->statement, number);
 
-	/* On the path of every value of every row: no printf. */
-	size_t length = strlen(name);
-	assert(length > 0 && length + 1 < sizeof full);
-	full[0] = ':';
-	memcpy(full + 1, name, length + 1);
-	int number = sqlite3_bind_parameter_index(query->statement, full);
-	assert(number > 0);
+	if (next == NULL || strcmp(next + 1, name) != 0) {
+		size_t length = strlen(name);
+		assert(length > 0 && length + 1 < sizeof full);
+		full[0] = ':';
+		memcpy(full + 1, name, length + 1);
+		number = sqlite3_bind_parameter_index(query->statement, full);
+		assert(number > 0);
+	}
+	query->next_parameter = number + 1;
 	return number;
 }
 
