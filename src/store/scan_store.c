@@ -61,9 +61,8 @@ enum status scan_store_insert(struct db *db, const struct scan_row *row, struct 
 	query_bind_optional(query, "void_of", row->void_of != 0, row->void_of);
 	query_bind_optional(query, "import", row->import_id != 0, row->import_id);
 	query_bind_text(query, "actor", row->actor);
-	bool is_stored = query_step(query);
-	enum status status = query_end(query, error);
-	if (status == STATUS_OK && !is_stored)
+	enum status status = query_run(query, error);
+	if (status == STATUS_OK && db_changes(db) == 0)
 		status = error_set(error, STATUS_EXISTS, "the scan is known already");
 	return status;
 }

@@ -147,6 +147,14 @@ void time_write_short(const struct zone *zone, int64_t at_s, bool seconds, struc
 		str_addf(str, ":%02d", civil.second);
 }
 
+/* The last digits of a number that is not negative. (An export of a million scans writes as many
+ * times: no printf.) */
+static void put_digits(char *place, int count, int number)
+{
+	for (; count > 0; number /= 10)
+		place[--count] = (char)('0' + number % 10);
+}
+
 void time_write_iso(const struct zone *zone, int64_t at_s, struct str *str)
 {
 	/* RFC 3339 has no seconds in an offset, local mean time has: the clock is then written
@@ -159,9 +167,18 @@ void time_write_iso(const struct zone *zone, int64_t at_s, struct str *str)
 	int offset_size = offset_minutes < 0 ? -offset_minutes : offset_minutes;
 
 	calendar_from_seconds(calendar_clamp(at_s) + offset_minutes * 60, &civil);
-	str_addf(str, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", civil.year, civil.month,
-		civil.day, civil.hour, civil.minute, civil.second, offset_minutes < 0 ? '-' : '+',
-		offset_size / 60, offset_size % 60);
+	/* The day after the calendar's last is of the year 10000. */
+	char text[] = "00000-00-00T00:00:00+00:00";
+	put_digits(text, 5, civil.year);
+	put_digits(text + 6, 2, civil.month);
+	put_digits(text + 9, 2, civil.day);
+	put_digits(text + 12, 2, civil.hour);
+	put_digits(text + 15, 2, civil.minute);
+	put_digits(text + 18, 2, civil.second);
+	text[20] = offset_minutes < 0 ? '-' : '+';
+	put_digits(text + 21, 2, offset_size / 60);
+	put_digits(text + 24, 2, offset_size % 60);
+	str_add(str, text[0] == '0' ? text + 1 : text);
 }
 
 void time_write_clock(const struct zone *zone, int64_t at_s, struct str *str)
