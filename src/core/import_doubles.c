@@ -27,16 +27,17 @@ void import_name_of(const char *const *fields, struct str *ret)
 
 static void set_identity(enum field field, const char *const *fields, struct str *ret)
 {
-	CLEANUP(str_free) struct str key = STR_INIT;
-
 	str_clear(ret);
 	if (fields[field][0] == '\0')
 		return;
 	if (field == FIELD_EMAIL) {
+		CLEANUP(str_free) struct str key = STR_INIT;
 		text_fold(fields[field], &key);
-		str_addf(ret, "e:%s", key.text);
+		str_add(ret, "e:");
+		str_add(ret, key.text);
 	} else {
-		str_addf(ret, "x:%s", fields[field]);
+		str_add(ret, "x:");
+		str_add(ret, fields[field]);
 	}
 }
 

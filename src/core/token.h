@@ -27,7 +27,8 @@ enum {
 	VERIFIER_SIZE = 32,
 };
 
-/* What can issue the tokens of one event. */
+/* What can issue the tokens of one event, in one write transaction: which number is next it asks
+ * once, and nobody else takes one meanwhile. */
 struct token_issuer;
 
 struct token_issuer *token_issuer_new(const struct key *key, int64_t event_number);
@@ -49,7 +50,7 @@ void token_wipe(void *bytes, size_t length);
 
 /* Issues the next token of a registrant of the issuer's event, inside a write transaction.
  * The caller logs it. *ret_serial may be NULL. */
-enum status token_issue(struct db *db, const struct token_issuer *issuer, int64_t registrant_id,
+enum status token_issue(struct db *db, struct token_issuer *issuer, int64_t registrant_id,
 	int64_t now_s, int64_t *ret_serial, struct error *error);
 
 /* Writes a token that was issued before once more. STATUS_KEY: it was made with another key

@@ -39,6 +39,14 @@ WHERE p.person_id IN (
 	SELECT coalesce(k.merged_into, k.person_id) FROM person AS k WHERE k.email_key = :email)
 ORDER BY p.person_id
 
+-- name: person_has_email
+-- From an index alone. Nearly all rows of a first import are of new people: for them nothing of
+-- what follows is opened.
+SELECT 1 FROM person WHERE email_key = :email LIMIT 1
+
+-- name: person_has_external_id
+SELECT 1 FROM person WHERE external_id = :external_id LIMIT 1
+
 -- name: person_records_by_email
 -- The records that have the address, each with the person and the registrant.
 SELECT r.registrant_id, :event, p.person_id, {registrant_columns},

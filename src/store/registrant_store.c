@@ -102,11 +102,25 @@ static enum status lend_records(struct query *query, person_record_function *fun
 	return query_end_list(query, status, error);
 }
 
+/* Whether there is a record at all: asked first, since it is a tenth of the work. */
+static enum status has_records(struct query *query, const char *parameter, const char *key,
+	bool *ret_has, struct error *error)
+{
+	query_bind_text(query, parameter, key);
+	*ret_has = query_step(query);
+	return query_end(query, error);
+}
+
 enum status person_store_records_by_email(struct db *db, int64_t event_id, const char *email_key,
 	person_record_function *function, void *data, struct error *error)
 {
-	struct query *query = db_query(db, QUERY_PERSON_RECORDS_BY_EMAIL);
+	bool has = false;
+	enum status status =
+		has_records(db_query(db, QUERY_PERSON_HAS_EMAIL), "email", email_key, &has, error);
 
+	if (status != STATUS_OK || !has)
+		return status;
+	struct query *query = db_query(db, QUERY_PERSON_RECORDS_BY_EMAIL);
 	query_bind_integer(query, "event", event_id);
 	query_bind_text(query, "email", email_key);
 	return lend_records(query, function, data, error);
@@ -115,8 +129,13 @@ enum status person_store_records_by_email(struct db *db, int64_t event_id, const
 enum status person_store_records_by_external_id(struct db *db, int64_t event_id,
 	const char *external_id, person_record_function *function, void *data, struct error *error)
 {
-	struct query *query = db_query(db, QUERY_PERSON_RECORDS_BY_EXTERNAL_ID);
+	bool has = false;
+	enum status status = has_records(db_query(db, QUERY_PERSON_HAS_EXTERNAL_ID), "external_id",
+		external_id, &has, error);
 
+	if (status != STATUS_OK || !has)
+		return status;
+	struct query *query = db_query(db, QUERY_PERSON_RECORDS_BY_EXTERNAL_ID);
 	query_bind_integer(query, "event", event_id);
 	query_bind_text(query, "external_id", external_id);
 	return lend_records(query, function, data, error);

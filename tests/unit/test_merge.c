@@ -84,7 +84,7 @@ static void make_programme(struct world *world)
 }
 
 /* What the two are told apart by; the third has what both have. */
-static void make_person(struct world *world, int64_t person, const struct token_issuer *issuer)
+static void make_person(struct world *world, int64_t person, struct token_issuer *issuer)
 {
 	static const char *const roles[] = { "attendee", "student", "speaker" };
 	static const char *const both[3][3] = {
