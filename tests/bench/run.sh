@@ -90,6 +90,7 @@ make_scans_db() {
         make_people_db "$1"
         say "($1 people with five scans each)"
         cp "$work/people-$1.db" "$work/scans-$1.db"
+        cp "$work/empty.db.key" "$work/scans-$1.db.key"
         "$bench/generate" scans "$work/scans-$1.db" "$(count_of "$1")"
         # That of a million takes minutes; nothing is other there but the number.
         [ "$1" = 1m ] || "$REGTOOL" -q -d "$work/scans-$1.db" check
@@ -184,7 +185,7 @@ bench_piped() {
 pairs_of() {
     case $1 in
     1m) echo 3 ;;
-    100k) echo 5 ;;
+    100k) echo 3 ;;
     *) echo 11 ;;
     esac
 }
@@ -221,14 +222,14 @@ bench_export() {
     for size in ${BENCH_SIZE:-100k}; do
         make_scans_db "$size"
         db=$work/scans-$size.db
-        pair -n 7 "export registrants, $size people; floor" - \
+        pair -w -n 3 "export registrants, $size people; floor" - \
             -- "$REGTOOL" -d "$db" export registrants \
             -- "$bench/floor_export" "$db"
-        pair -n 7 "export registrants, $size people; sqlite3 shell" - \
+        pair -w -n 3 "export registrants, $size people; sqlite3 shell" - \
             -- "$REGTOOL" -d "$db" export registrants \
             -- sqlite3 -csv -header "$db" 'SELECT * FROM registrant
                 JOIN person USING (person_id) ORDER BY registrant_id'
-        pair -n 7 "export scans, $size people; sqlite3 shell" - \
+        pair -w -n 3 "export scans, $size people; sqlite3 shell" - \
             -- "$REGTOOL" -d "$db" export scans \
             -- sqlite3 -csv -header "$db" 'SELECT * FROM scan JOIN registrant
                 USING (registrant_id) JOIN person USING (person_id) ORDER BY scan_id'
