@@ -13,6 +13,9 @@ static void lower_from(struct str *str, size_t start)
 {
 	CLEANUP(str_free) struct str lowered = STR_INIT;
 
+	for (; start < str->length && (unsigned char)str->text[start] < 0x80; start++)
+		if (str->text[start] >= 'A' && str->text[start] <= 'Z')
+			str->text[start] = (char)(str->text[start] - 'A' + 'a');
 	for (size_t at = start; at < str->length;) {
 		utf8proc_int32_t code_point;
 		utf8proc_uint8_t encoded[4];
