@@ -5,13 +5,14 @@
 #
 # Measures regtool against floors (floor_*.c: the least program that does the same durable work)
 # and against what one would else write, and prints a table of ratios: a name says what is done;
-# and against what. BENCH is one of the functions bench_… below, all if none is named. What it needs lies in a folder of its own below $TMPDIR, some GiB for a million
-# people, and is gone afterwards. $BENCH_SIZE (10k, 100k, 1m) is another number of people than
-# each bench has by itself.
+# and against what. BENCH is one of the functions bench_… below, all if none is named. What it
+# needs lies in a folder of its own below $TMPDIR, some GiB for a million people, and is gone
+# afterwards. $BENCH_SIZE (10k, 100k, 1m) is another number of people than each bench has by
+# itself.
 
 set -eu
 
-: "${REGTOOL:?}" "${abs_builddir:?}"
+: "${REGTOOL:?}" "${abs_builddir:?}" "${CC:?}"
 source=$(dirname "$0")
 bench=$abs_builddir/tests/bench
 LC_ALL=C.UTF-8
@@ -43,7 +44,7 @@ machine() {
         "$(awk '/^MemTotal/ { print int($2 / 1024) }' /proc/meminfo)" \
         "$(uname -s)" "$(uname -r)"
     printf '%s; %s\n' "$("$REGTOOL" --version | sed -n '1p;2p' | paste -s -d ' ')" \
-        "$(${CC:-cc} --version | head -n 1)"
+        "$($CC --version | head -n 1)"
     printf '%s: a sync of 4 KiB on %s: %s\n' "$(df -P "$work" | awk 'END { print $1 }')" \
         "$(stat -f -c %T "$work")" "$("$bench/sync" "$work/sync")"
     printf 'load before: %s\n' "$(cut -d ' ' -f 1-3 /proc/loadavg)"
@@ -114,9 +115,9 @@ bench_start() {
     size=${BENCH_SIZE:-10k}
     make_people_db "$size"
     db=$work/people-$size.db
-    pair -n 11 -k 50 'start, --version; bare C' - \
+    pair -n 12 -k 50 'start, --version; bare C' - \
         -- "$REGTOOL" --version -- "$bench/floor_start"
-    pair -n 11 -k 50 'start, event show; sqlite3 shell' - \
+    pair -n 12 -k 50 'start, event show; sqlite3 shell' - \
         -- "$REGTOOL" -d "$db" event show \
         -- sqlite3 "$db" 'SELECT * FROM event'
 }
@@ -145,12 +146,12 @@ bench_checkin() {
         make_people_db "$size"
         write_tokens "$size"
         copy_people "$size" "$size"
-        pair -n 21 -k 20 -a "$work/tokens" "check-in, $size people; floor" 1.25 \
+        pair -n 20 -k 20 -a "$work/tokens" "check-in, $size people; floor" 1.25 \
             -- "$REGTOOL" -d "$work/ours.db" checkin --at "$doors" '{}' \
             -- "$bench/floor_checkin" "$work/theirs.db" "$doors_s" '{}'
     done
     copy_people "$least" "$least"
-    pair -n 21 -k 20 -a "$work/numbers" "check-in, $least people; sqlite3 shell" - \
+    pair -n 20 -k 20 -a "$work/numbers" "check-in, $least people; sqlite3 shell" - \
         -- "$REGTOOL" -d "$work/ours.db" checkin --at "$doors" --who '#{}' \
         -- sqlite3 "$work/theirs.db" "PRAGMA synchronous=EXTRA;
             INSERT INTO scan (event_id, registrant_id, session_id, direction, at_s, stored_s,
@@ -159,7 +160,7 @@ bench_checkin() {
                 'desk' FROM registrant WHERE registrant_id = {};"
     if [ "$size" != "$least" ]; then
         copy_people "$size" "$least"
-        pair -n 21 -k 20 -a "$work/numbers" "check-in, $size; $least people" 1.1 \
+        pair -n 20 -k 20 -a "$work/numbers" "check-in, $size; $least people" 1.1 \
             -- "$REGTOOL" -d "$work/ours.db" checkin --at "$doors" --who '#{}' \
             -- "$REGTOOL" -d "$work/theirs.db" checkin --at "$doors" --who '#{}'
     fi
@@ -170,23 +171,23 @@ bench_piped() {
         make_people_db "$size"
         write_tokens "$size"
         db=$work/people-$size.db
-        pair -n 15 -b "$(fresh "$db")" -i "$work/tokens" 'checkin -, 2000 lines; floor' 1.5 \
+        pair -n 16 -b "$(fresh "$db")" -i "$work/tokens" 'checkin -, 2000 lines; floor' 1.5 \
             -- "$REGTOOL" -d "$work/ours.db" -f csv checkin --at "$doors" - \
             -- "$bench/floor_checkin" "$work/theirs.db" "$doors_s" -
         head -n 300 "$work/tokens" >"$work/lines"
-        pair -n 11 -l -b "$(fresh "$db")" -i "$work/lines" 'checkin -, a line at a time; floor' \
+        pair -n 12 -l -b "$(fresh "$db")" -i "$work/lines" 'checkin -, a line at a time; floor' \
             1.5 \
             -- "$REGTOOL" -d "$work/ours.db" -f jsonl checkin --at "$doors" - \
             -- "$bench/floor_checkin" "$work/theirs.db" "$doors_s" -
     done
 }
 
-# pairs_of SIZE: how many pairs there is time for
+# pairs_of SIZE: how many pairs there is time for; an even number, so that each side goes first as
+# often, and as often finds what the other has read in the system's cache
 pairs_of() {
     case $1 in
-    1m) echo 3 ;;
-    100k) echo 3 ;;
-    *) echo 11 ;;
+    1m | 100k) echo 4 ;;
+    *) echo 12 ;;
     esac
 }
 
@@ -211,7 +212,7 @@ bench_import() {
 bench_report() {
     for size in ${BENCH_SIZE:-100k 1m}; do
         make_scans_db "$size"
-        pair -w -n "$(pairs_of "$size")" "credit-report, $size people, 5 scans each; floor" 2.5 \
+        pair -n "$(pairs_of "$size")" "credit-report, $size people, 5 scans each; floor" 2.5 \
             -- "$REGTOOL" -d "$work/scans-$size.db" -f csv credit-report --course C \
             --as-of 2022-02-16T00:00 \
             -- "$bench/floor_report" "$work/scans-$size.db"
@@ -222,14 +223,14 @@ bench_export() {
     for size in ${BENCH_SIZE:-100k}; do
         make_scans_db "$size"
         db=$work/scans-$size.db
-        pair -w -n 3 "export registrants, $size people; floor" - \
+        pair -w -n 4 "export registrants, $size people; floor" - \
             -- "$REGTOOL" -d "$db" export registrants \
             -- "$bench/floor_export" "$db"
-        pair -w -n 3 "export registrants, $size people; sqlite3 shell" - \
+        pair -w -n 4 "export registrants, $size people; sqlite3 shell" - \
             -- "$REGTOOL" -d "$db" export registrants \
             -- sqlite3 -csv -header "$db" 'SELECT * FROM registrant
                 JOIN person USING (person_id) ORDER BY registrant_id'
-        pair -w -n 3 "export scans, $size people; sqlite3 shell" - \
+        pair -w -n 4 "export scans, $size people; sqlite3 shell" - \
             -- "$REGTOOL" -d "$db" export scans \
             -- sqlite3 -csv -header "$db" 'SELECT * FROM scan JOIN registrant
                 USING (registrant_id) JOIN person USING (person_id) ORDER BY scan_id'
@@ -248,13 +249,13 @@ bench_growth() {
         'token export' 'registrant duplicates' stats log 'attendance list' 'attendance show' \
         'credit-report --course C' check; do
         # shellcheck disable=SC2086 # a command is words
-        pair -w -n 3 -s 10 "$command, 100k; 10k people" 1.3 \
+        pair -w -n 4 -s 10 "$command, 100k; 10k people" 1.3 \
             -- "$REGTOOL" -d "$big" -f csv $command -- "$REGTOOL" -d "$small" -f csv $command
     done
-    pair -w -n 3 -s 10 'import, the same file again, 100k; 10k people' 1.3 \
+    pair -w -n 4 -s 10 'import, the same file again, 100k; 10k people' 1.3 \
         -- "$REGTOOL" -q -d "$work/people-100k.db" import "$work/people-100k.csv" \
         -- "$REGTOOL" -q -d "$work/people-10k.db" import "$work/people-10k.csv"
-    pair -w -n 3 'import, the same file again, 100k people; Python' 0.65 \
+    pair -w -n 4 'import, the same file again, 100k people; Python' 0.65 \
         -- "$REGTOOL" -q -d "$work/people-100k.db" import "$work/people-100k.csv" \
         -- python3 "$source/import.py" "$work/people-100k.db" "$work/people-100k.db.key" \
         "$work/people-100k.csv"
@@ -272,6 +273,13 @@ for name; do
         exit 2
         ;;
     esac
+done
+
+for tool in python3 sqlite3; do
+    command -v "$tool" >/dev/null || {
+        say "run.sh: $tool is missing, against which regtool is measured"
+        exit 1
+    }
 done
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/regtool-bench.XXXXXX")
