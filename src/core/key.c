@@ -199,44 +199,76 @@ enum status key_load(const char *path, struct key **ret_key, struct error *error
 	return status;
 }
 
-/* Writes all of it and syncs; a file half written is taken away again. */
+static enum status fail_to_write(const char *path, struct error *error)
+{
+	return error_set_errno(error, errno == EEXIST ? STATUS_EXISTS : STATUS_IO, "key file '%s'",
+		path);
+}
+
+/* All of it, synced. */
 static enum status write_file(int descriptor, const char *path, const char *text,
 	struct error *error)
 {
 	size_t length = strlen(text);
 	ssize_t written = write(descriptor, text, length);
 
-	if (written >= 0 && (size_t)written < length)
+	if (written >= 0 && (size_t)written < length) {
 		errno = ENOSPC;
-	if (written < 0 || (size_t)written < length || fsync(descriptor) != 0) {
-		(void)error_set_errno(error, STATUS_IO, "key file '%s'", path);
-		(void)unlink(path);
-		return error->status;
+		return fail_to_write(path, error);
 	}
+	if (written < 0 || fsync(descriptor) != 0)
+		return fail_to_write(path, error);
 	return STATUS_OK;
 }
 
+/* Without replacing what is there. Sticks formatted for Windows have no links. */
+static int give_name(const char *from, const char *to)
+{
+	if (link(from, to) == 0) {
+		(void)unlink(from);
+		return 0;
+	}
+	return errno == EPERM ? renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) : -1;
+}
+
+static enum status sync_folder(const char *path, struct error *error)
+{
+	CLEANUP(memory_free_text) char *copy = xstrdup(path);
+	int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (folder < 0)
+		return fail_to_write(path, error);
+	enum status status = fsync(folder) == 0 ? STATUS_OK : fail_to_write(path, error);
+	(void)close(folder);
+	return status;
+}
+
+/* Under another name first: half a key file that a crash leaves would be in the way of all that
+ * needs one. */
 enum status key_write(const struct key *key, const char *path, struct error *error)
 {
+	CLEANUP(str_free) struct str name = STR_INIT;
 	char text[KEY_FILE_MAX];
-	CLEANUP(memory_free_text) char *copy = xstrdup(path);
 
-	int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	str_addf(&name, "%s.new-XXXXXX", path);
+	/* mkostemp makes it 0600 whatever the umask. */
+	int descriptor = mkostemp(name.text, O_CLOEXEC);
 	if (descriptor < 0)
-		return error_set_errno(error, errno == EEXIST ? STATUS_EXISTS : STATUS_IO,
-			"key file '%s'", path);
+		return fail_to_write(path, error);
 	format_key(key, text);
 	enum status status = write_file(descriptor, path, text, error);
 	sodium_memzero(text, sizeof text);
 	(void)close(descriptor);
-	if (status != STATUS_OK)
+	if (status == STATUS_OK && give_name(name.text, path) != 0)
+		status = fail_to_write(path, error);
+	if (status != STATUS_OK) {
+		(void)unlink(name.text);
 		return status;
-	int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (folder >= 0) {
-		(void)fsync(folder);
-		(void)close(folder);
 	}
-	return STATUS_OK;
+	status = sync_folder(path, error);
+	if (status != STATUS_OK)
+		(void)unlink(path);
+	return status;
 }
 
 enum status key_check(const struct key *key, const char *path, struct db *db, struct error *error)

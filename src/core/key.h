@@ -39,7 +39,8 @@ struct key *key_from_bytes(const unsigned char bytes[static KEY_SIZE]);
 void key_free(struct key *key);
 void key_freep(struct key **key);
 
-/* Writes it as a new file, 0600, synced. STATUS_EXISTS: there is one, which is left alone. */
+/* Writes it as a new file, 0600, whole and synced with its folder, or not at all. STATUS_EXISTS:
+ * there is one, which is left alone. STATUS_IO. */
 enum status key_write(const struct key *key, const char *path, struct error *error);
 bool key_file_exists(const char *path);
 

@@ -4,6 +4,10 @@
 #include "support.h"
 #include "util/memory.h"
 
+#include <dirent.h>
+#include <signal.h>
+#include <sys/resource.h>
+
 static struct key *counted_key(void)
 {
 	unsigned char bytes[KEY_SIZE];
@@ -52,6 +56,43 @@ static void test_file(void **state)
 	/* It is never replaced. */
 	assert_fails(key_write(again, "a.key", &error), STATUS_EXISTS, "a.key", error);
 	assert_fails(key_write(again, "no/folder.key", &error), STATUS_IO, "no/folder.key", error);
+}
+
+static int count_files(const char *path)
+{
+	DIR *folder = opendir(path);
+	struct dirent *entry;
+	int count = 0;
+
+	assert_non_null(folder);
+	while ((entry = readdir(folder)) != NULL)
+		count += entry->d_name[0] != '.';
+	assert_int_equal(closedir(folder), 0);
+	return count;
+}
+
+/* The file is there, whole, or nothing is: half a one would be in the way of the next attempt. */
+static void test_whole_or_nothing(void **state)
+{
+	CLEANUP(key_freep) struct key *key = counted_key();
+	struct error error = ERROR_INIT;
+	struct rlimit limit;
+
+	(void)state;
+	assert_int_equal(mkdir("keys", 0700), 0);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+	const struct rlimit small = { .rlim_cur = 50, .rlim_max = limit.rlim_max };
+	(void)signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	enum status status = key_write(key, "keys/a.key", &error);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	assert_fails(status, STATUS_IO, "keys/a.key", error);
+	assert_int_equal(count_files("keys"), 0);
+	assert_ok(key_write(key, "keys/a.key", &error), error);
+	assert_fails(key_write(key, "keys/a.key", &error), STATUS_EXISTS, "keys/a.key", error);
+	assert_int_equal(symlink("nowhere", "keys/link.key"), 0);
+	assert_fails(key_write(key, "keys/link.key", &error), STATUS_EXISTS, "link.key", error);
+	assert_int_equal(count_files("keys"), 2);
 }
 
 static void test_new_keys_differ(void **state)
@@ -149,6 +190,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_file),
+		cmocka_unit_test(test_whole_or_nothing),
 		cmocka_unit_test(test_new_keys_differ),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_damaged),
