@@ -83,11 +83,34 @@ static enum status fail_readonly(const char *path, int result, struct error *err
 	}
 }
 
+/*
+ * What the disk said when a page could not be read, which SQLite takes for damage
+ * (SQLITE_IOERR_CORRUPTFS becomes SQLITE_CORRUPT when a statement ends); 0: nothing. The file's
+ * last error stays from earlier calls, so only the numbers that SQLite takes so are believed.
+ */
+static int unreadable_errno(const struct db *db, int result)
+{
+	int number = 0;
+
+	if ((result & 0xff) != SQLITE_CORRUPT || db->handle == NULL ||
+		sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_LAST_ERRNO, &number) !=
+			SQLITE_OK)
+		return 0;
+	return number == EIO || number == ENXIO || number == ERANGE ? number : 0;
+}
+
 enum status db_fail(struct db *db, int result, struct error *error)
 {
-	enum status status = status_of(result);
+	int unreadable = unreadable_errno(db, result);
+	enum status status = unreadable != 0 ? STATUS_IO : status_of(result);
 	const char *path = db_path(db) != NULL ? db_path(db) : "temporary database";
 
+	if (unreadable != 0) {
+		(void)error_set(error, status, "%s: cannot be read: %s", path,
+			strerror(unreadable));
+		return error_hint(error,
+			"the disk may be failing: copy what can be read of it now");
+	}
 	switch (result & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:

@@ -110,6 +110,8 @@ void query_bind_bytes(struct query *query, const char *name, const void *bytes, 
 void query_bind_optional(struct query *query, const char *name, bool present, int64_t value);
 /* True with a row; false at the end and after a failure. */
 bool query_step(struct query *query);
+/* Whether what went before failed, where the end of the rows would say something. */
+bool query_has_failed(const struct query *query);
 /* Ends this use: STATUS_OK, or the first failure (constraints and corruption are
  * STATUS_DATABASE, a full disk or failing disk STATUS_IO, waiting STATUS_BUSY). */
 enum status query_end(struct query *query, struct error *error);

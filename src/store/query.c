@@ -95,6 +95,11 @@ bool query_step(struct query *query)
 	return false;
 }
 
+bool query_has_failed(const struct query *query)
+{
+	return query->result != SQLITE_OK;
+}
+
 enum status query_end(struct query *query, struct error *error)
 {
 	enum status status = STATUS_OK;
