@@ -17,6 +17,7 @@
 #include "util/str.h"
 #include "util/zone.h"
 
+#include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -427,6 +428,8 @@ int main(int argc, char **argv)
 	struct run run = { .diagnostics = { .verbosity = VERBOSITY_NORMAL } };
 	enum status status;
 
+	/* Input that cannot be read for want of memory must not pass for broken. */
+	json_set_alloc_funcs(xmalloc, free);
 	if (terminal_keep_descriptors() != 0)
 		return status_exit_code(STATUS_IO);
 	(void)signal(SIGPIPE, SIG_IGN);
