@@ -112,9 +112,7 @@ uint64_t look_at_product(const struct sweep *sweep)
 	if (sweep->step->product == NULL)
 		return 0;
 	(void)snprintf(path, sizeof path, "%s/%s", sweep->folder, sweep->step->product);
-	if (strstr(sweep->step->product, ".csv") != NULL)
-		return (uint64_t)(file_length(path) + 1);
-	return state_of(path);
+	return strstr(path, ".csv") != NULL ? file_hash(path) : state_of(path);
 }
 
 static int place_of_state(const struct sweep *sweep, uint64_t state)
@@ -149,6 +147,18 @@ int run_step(struct sweep *sweep, const char *fault)
 		.errors = sweep->errors });
 }
 
+/* What cannot be had ends the process (util/memory.h). While it reads the command line popt does
+ * so too, with a status of its own, or gives fewer words than there are: a usage error. */
+static bool is_end_for_want_of_memory(const struct sweep *sweep, int status)
+{
+	char words[200];
+
+	if (WIFSIGNALED(status))
+		return WTERMSIG(status) == SIGABRT;
+	file_words(sweep->errors, sizeof words, words);
+	return WEXITSTATUS(status) == 2 || strstr(words, "virtual memory exhausted") != NULL;
+}
+
 /* What a run that was not ended may say of itself. */
 static void judge_status(struct sweep *sweep, const struct trial *trial)
 {
@@ -161,9 +171,8 @@ static void judge_status(struct sweep *sweep, const struct trial *trial)
 			complain(sweep, trial, "was not ended");
 		return;
 	}
-	/* util/memory.h: what cannot be had ends the process. */
-	if (trial->kind == KIND_MEMORY && WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT)
-		is_fine = true;
+	if (trial->kind == KIND_MEMORY && !is_fine)
+		is_fine = is_end_for_want_of_memory(sweep, status);
 	if (!is_fine)
 		complain(sweep, trial, "neither the work was done nor was the status 5");
 	else if (status != 0 && file_length(sweep->errors) <= 0 && sweep->step->status == 0)
@@ -196,12 +205,14 @@ void judge(struct sweep *sweep, const struct trial *trial)
 	int place = place_of_state(sweep, look_at(sweep, trial, &now));
 	bool is_last = place + 1 == (int)sweep->state_count;
 	bool is_over = is_crash(trial) && trial->at > sweep->counts[KIND_CHANGE];
-	bool claims =
-		file_length(sweep->output) > 0 || is_over ||
-		(WIFEXITED(trial->status) && WEXITSTATUS(trial->status) == sweep->step->status);
+	bool is_done =
+		WIFEXITED(trial->status) && WEXITSTATUS(trial->status) == sweep->step->status;
+	bool claims = file_length(sweep->output) > 0 || is_over || is_done;
 	judge_status(sweep, trial);
 	judge_names(sweep, trial, &now);
 	image_free(&now);
+	if (is_done && file_hash(sweep->output) != sweep->said)
+		complain(sweep, trial, "what was said is not what is said without a fault");
 	if (place < 0)
 		complain(sweep, trial, "the database is neither as before nor as after");
 	else if (claims && !is_last)

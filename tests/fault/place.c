@@ -71,6 +71,15 @@ void place_remove(const char *folder)
 
 /* --- Images --- */
 
+static const uint64_t hash_start = 14695981039346656037U;
+
+static uint64_t add_bytes(uint64_t sum, const void *bytes, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		sum = (sum ^ ((const unsigned char *)bytes)[i]) * 1099511628211U; /* FNV-1a */
+	return sum;
+}
+
 static unsigned char *read_file(const char *path, size_t *ret_length, unsigned *ret_mode)
 {
 	struct stat place;
@@ -238,6 +247,19 @@ void file_words(const char *path, size_t size, char *ret_words)
 	ret_words[length] = '\0';
 }
 
+uint64_t file_hash(const char *path)
+{
+	size_t length;
+	unsigned mode;
+
+	if (file_length(path) < 0)
+		return 0;
+	unsigned char *bytes = read_file(path, &length, &mode);
+	uint64_t hash = add_bytes(hash_start, bytes, length);
+	free(bytes);
+	return hash;
+}
+
 /* --- What stands in a database --- */
 
 static sqlite3 *open_database(const char *path)
@@ -247,13 +269,6 @@ static sqlite3 *open_database(const char *path)
 	if (sqlite3_open_v2(path, &database, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
 		place_fail("%s: %s", path, sqlite3_errmsg(database));
 	return database;
-}
-
-static uint64_t add_bytes(uint64_t sum, const void *bytes, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		sum = (sum ^ ((const unsigned char *)bytes)[i]) * 1099511628211U; /* FNV-1a */
-	return sum;
 }
 
 /* The sum of the rows' hashes, whatever their order. */
@@ -267,7 +282,7 @@ static uint64_t sum_rows(sqlite3 *database, const char *sql)
 		result = sqlite3_step(statement);
 		if (result != SQLITE_ROW)
 			break;
-		uint64_t row = add_bytes(14695981039346656037U, sql, strlen(sql));
+		uint64_t row = add_bytes(hash_start, sql, strlen(sql));
 		for (int i = 0; i < sqlite3_column_count(statement); i++) {
 			unsigned char type = (unsigned char)sqlite3_column_type(statement, i);
 			int length = sqlite3_column_bytes(statement, i);

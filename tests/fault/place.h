@@ -59,6 +59,8 @@ void run_split(char *line, const char *words[static PLACE_WORDS_MAX]);
 void run_script(const char *folder, const char *script);
 /* The length of a file; -1: there is none. */
 long file_length(const char *path);
+/* A hash of its bytes; 0: there is none. */
+uint64_t file_hash(const char *path);
 /* Its beginning, for a message. */
 void file_words(const char *path, size_t size, char *ret_words);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the sweep breaks: each command that writes, once or in several ways. */
+/* What the sweep breaks: each command that writes, once or in several ways, and
+ * some that read. */
 #ifndef REGTOOL_TESTS_FAULT_STEPS_H
 #define REGTOOL_TESTS_FAULT_STEPS_H
 

@@ -91,6 +91,7 @@ static void find_states(struct sweep *sweep)
 	image_take(sweep->folder, &sweep->end);
 	sweep->last = look(sweep, &trial);
 	sweep->product = look_at_product(sweep);
+	sweep->said = file_hash(sweep->output);
 	image_put(&sweep->begin, sweep->folder);
 	sweep->states[0] = look(sweep, &trial);
 	sweep->state_count = 1;
@@ -247,6 +248,7 @@ int main(int argc, char **argv)
 	if (settings.regtool == NULL || settings.regtool_fault == NULL)
 		place_fail("$REGTOOL and $REGTOOL_FAULT name the programs");
 	(void)setenv("REGTOOL_NOW", step_now, 1);
+	(void)setenv("REGTOOL_ACTOR", "desk", 1);
 	(void)printf("%-30s %5s %5s %5s %5s %5s %5s %5s %7s %8s %7s %5s\n", "command", "open",
 		"read", "write", "sync", "trunc", "del", "link", "memory", "tried", "faults", "s");
 	int bad = find_forgotten();

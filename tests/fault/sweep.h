@@ -32,6 +32,7 @@ struct sweep {
 	const char *words[PLACE_WORDS_MAX];
 	struct image begin;
 	struct image end;
+	uint64_t said; /* on standard output without faults */
 	uint64_t last; /* after a run without faults */
 	uint64_t states[STATES_MAX];
 	size_t state_count;
