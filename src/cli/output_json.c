@@ -72,7 +72,7 @@ void output_add_json_string(struct output *output, const char *text, size_t leng
 	int failed = json_dump_callback(string, add_dumped, output, JSON_ENCODE_ANY);
 	json_decref(string);
 	if (string == NULL || failed != 0)
-		abort(); /* out of memory: the only way left to fail */
+		memory_is_out(); /* the only way left to fail */
 }
 
 static void add_set(struct output *output, const char *set)

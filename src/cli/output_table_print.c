@@ -160,7 +160,7 @@ static enum status write_text(struct printer *printer, const char *text)
 static void *must_scols(void *made)
 {
 	if (made == NULL)
-		abort(); /* out of memory: the only way that it fails */
+		memory_is_out(); /* the only way that it fails */
 	return made;
 }
 
@@ -243,7 +243,7 @@ static enum status print_chunk(struct printer *printer, struct table *table)
 static void set_cell(struct libscols_line *line, size_t column, const char *text)
 {
 	if (scols_line_set_data(line, column, text) != 0)
-		abort(); /* out of memory */
+		memory_is_out();
 }
 
 static enum status add_row(struct printer *printer, struct table *table)

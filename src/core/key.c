@@ -11,7 +11,6 @@
 #include <libgen.h>
 #include <sodium.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -40,7 +39,7 @@ static struct key *key_new(void)
 	struct key *key = sodium_malloc(sizeof *key);
 
 	if (key == NULL)
-		abort(); /* as for any memory that cannot be had */
+		memory_is_out();
 	return key;
 }
 

@@ -2,9 +2,9 @@
 #include "core/token.h"
 
 #include "util/hash.h"
+#include "util/memory.h"
 
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -27,7 +27,7 @@ struct token_issuer *token_issuer_new(const struct key *key, int64_t event_numbe
 	struct token_issuer *issuer = sodium_malloc(sizeof *issuer);
 
 	if (issuer == NULL)
-		abort();
+		memory_is_out();
 	key_derive(key, (uint64_t)event_number, "regevent", issuer->event_key);
 	memcpy(issuer->key_id, key_id(key), sizeof issuer->key_id);
 	issuer->last_serial = 0;

@@ -50,6 +50,7 @@ static enum status status_of(int result)
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_CANTOPEN:
+	case SQLITE_NOMEM:
 		return STATUS_IO;
 	default:
 		return STATUS_DATABASE;

@@ -6,16 +6,20 @@
 #include <string.h>
 #include <unistd.h>
 
-static void *must_have(void *memory)
+void memory_is_out(void)
 {
 	static const char message[] = "regtool: out of memory\n";
 
-	if (memory == NULL) {
-		/* write(2): stdio may itself need memory. */
-		ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
-		(void)written;
-		abort();
-	}
+	/* write(2): stdio may itself need memory. */
+	ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+	(void)written;
+	abort();
+}
+
+static void *must_have(void *memory)
+{
+	if (memory == NULL)
+		memory_is_out();
 	return memory;
 }
 

@@ -21,6 +21,9 @@ void *xaligned(size_t alignment, size_t size) __attribute__((malloc, returns_non
 char *xstrdup(const char *text) __attribute__((malloc, returns_nonnull));
 char *xstrndup(const char *text, size_t length) __attribute__((malloc, returns_nonnull));
 
+/* Ends the process as these do, where a library found that there is no memory. */
+void memory_is_out(void) __attribute__((noreturn, cold));
+
 /* CLEANUP(memory_free_text) char *text = …; */
 void memory_free_text(char **text);
 

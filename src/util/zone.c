@@ -41,7 +41,7 @@ static void switch_to(const struct zone *zone)
 	if (current != NULL && strcmp(current, zone->setting) == 0)
 		return;
 	if (setenv("TZ", zone->setting, 1) != 0)
-		abort(); /* only for lack of memory */
+		memory_is_out(); /* the only way that it fails */
 	tzset();
 }
 
