@@ -171,28 +171,68 @@ static void redirect(const char *path, int flags, int descriptor)
 	(void)close(file);
 }
 
-int run_program(const struct run *run)
+static void make_pipe(int ends[static 2])
+{
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		place_fail("pipe: %m");
+}
+
+/* In the child; `input` and `output` are its ends of the pipes, or -1. */
+static void become(const struct run *run, int input, int output) __attribute__((noreturn));
+static void become(const struct run *run, int input, int output)
 {
 	const char *words[PLACE_WORDS_MAX + 1] = { run->program };
-	int status = 0;
 
 	for (size_t i = 0; i + 1 < PLACE_WORDS_MAX && run->words[i] != NULL; i++)
 		words[i + 1] = run->words[i];
+	if (chdir(run->folder) != 0)
+		place_fail("%s: %m", run->folder);
+	if (input >= 0)
+		(void)dup2(input, STDIN_FILENO);
+	else
+		redirect(run->input != NULL ? run->input : "/dev/null", O_RDONLY, STDIN_FILENO);
+	if (output >= 0)
+		(void)dup2(output, STDOUT_FILENO);
+	else
+		redirect(run->output, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, STDOUT_FILENO);
+	redirect(run->errors, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, STDERR_FILENO);
+	set_or_not("FAULT", run->fault);
+	set_or_not("FAULT_COUNTS", run->counts);
+	(void)setenv("SQLITE_TMPDIR", run->folder, 1);
+	(void)execv(run->program, (char *const *)(uintptr_t)words);
+	place_fail("%s: %m", run->program);
+}
+
+pid_t run_start(const struct run *run, int *ret_input, int *ret_output)
+{
+	int input[2] = { -1, -1 };
+	int output[2] = { -1, -1 };
+
+	if (ret_input != NULL)
+		make_pipe(input);
+	if (ret_output != NULL)
+		make_pipe(output);
 	pid_t child = fork();
 	if (child < 0)
 		place_fail("fork: %m");
-	if (child == 0) {
-		if (chdir(run->folder) != 0)
-			place_fail("%s: %m", run->folder);
-		redirect(run->input != NULL ? run->input : "/dev/null", O_RDONLY, STDIN_FILENO);
-		redirect(run->output, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, STDOUT_FILENO);
-		redirect(run->errors, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, STDERR_FILENO);
-		set_or_not("FAULT", run->fault);
-		set_or_not("FAULT_COUNTS", run->counts);
-		(void)setenv("SQLITE_TMPDIR", run->folder, 1);
-		(void)execv(run->program, (char *const *)(uintptr_t)words);
-		place_fail("%s: %m", run->program);
+	if (child == 0)
+		become(run, input[0], output[1]);
+	if (ret_input != NULL) {
+		(void)close(input[0]);
+		*ret_input = input[1];
 	}
+	if (ret_output != NULL) {
+		(void)close(output[1]);
+		*ret_output = output[0];
+	}
+	return child;
+}
+
+int run_program(const struct run *run)
+{
+	int status = 0;
+	pid_t child = run_start(run, NULL, NULL);
+
 	if (waitpid(child, &status, 0) != child)
 		place_fail("waitpid: %m");
 	return status;

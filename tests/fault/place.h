@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 enum {
 	PLACE_FILES_MAX = 16,
@@ -53,6 +54,9 @@ struct run {
 
 /* As waitpid has it. */
 int run_program(const struct run *run);
+/* Starts it, and goes on: *ret_input and *ret_output are the ends of pipes to be closed (NULL: as
+ * the run says). */
+pid_t run_start(const struct run *run, int *ret_input, int *ret_output);
 /* The words of a line, divided by blanks; the line is cut up. */
 void run_split(char *line, const char *words[static PLACE_WORDS_MAX]);
 /* A script for sh in the folder, with $REGTOOL; it must succeed. */

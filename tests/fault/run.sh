@@ -28,10 +28,12 @@ part() {
 begin=$(date +%s)
 if $is_short; then
     part 'Each operation on the disk fails (short)' \
-        "$programs/sweep" --seeds 1 checkin import init
+        "$programs/sweep" --seeds 1 backup checkin init
+    part 'The program is killed (short)' "$programs/kills" 50
 else
     part 'Each operation on the disk, and each 97th allocation, fails' \
         "$programs/sweep" --seeds 2 --memory-step 97
+    part 'The program is killed' "$programs/kills" 1000
 fi
 printf '\n%d parts did not hold; %d seconds\n' "$bad" $(($(date +%s) - begin))
 [ "$bad" -eq 0 ]
