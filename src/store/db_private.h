@@ -39,6 +39,11 @@ struct db {
 };
 
 int64_t db_clock_ms(void);
+/* As transaction_begin_read, behind all writers that wait in the queue at this moment: so of any
+ * number of doors none waits for more than one slice of a report. Waits a quarter of a second at
+ * most, and not at all where there is no lock file or it cannot be opened. */
+enum status transaction_begin_read_in_turn(struct transaction *transaction, struct db *db,
+	struct error *error);
 /* A connection that is not open yet; db_close frees it. */
 struct db *db_new(enum db_mode mode, const struct db_options *options);
 /* Opens the file at db->path (NULL: a temporary one): looks whether it is ours, before

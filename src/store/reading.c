@@ -7,7 +7,7 @@
 #include <assert.h>
 
 enum {
-	SLICE_MS = 150,   /* well under the quarter of a second that a door may wait */
+	SLICE_MS = 50,    /* a door may meet one, and wait for doors that met one before it */
 	ATTEMPTS_MAX = 3, /* in slices; then locked */
 };
 
@@ -16,7 +16,7 @@ enum status reading_slice_begin(struct reading *reading, struct error *error)
 	/* A transaction of the caller's own is one long slice. */
 	if (reading->slice.db != NULL || transaction_is_open(reading->db))
 		return STATUS_OK;
-	enum status status = transaction_begin_read(&reading->slice, reading->db, error);
+	enum status status = transaction_begin_read_in_turn(&reading->slice, reading->db, error);
 	reading->slice_started_ms = db_clock_ms();
 	reading->slices++;
 	return status;

@@ -17,7 +17,8 @@
 
 enum {
 	ALARM_STEP_US = 50000,
-	TURN_MS = 2, /* enough for who is woken to take the lock */
+	READER_TURN_MS = 250, /* a long import does not hold up who only reads */
+	TURN_MS = 2,          /* enough for who is woken to take the lock */
 };
 
 static void wake(int signal_number)
@@ -41,7 +42,7 @@ static enum status open_queue(struct db *db, struct error *error)
  * intervals would starve somebody; a repeating alarm (it may fire just before the call
  * blocks) wakes it to look at the time.
  */
-static enum status enter_queue(struct db *db, struct error *error)
+static enum status enter_queue(struct db *db, int64_t wait_ms, struct error *error)
 {
 	struct sigaction action = { .sa_handler = wake };
 	struct sigaction old_action;
@@ -61,8 +62,7 @@ static enum status enter_queue(struct db *db, struct error *error)
 	int result;
 	do {
 		result = flock(db->queue, LOCK_EX);
-	} while (result != 0 && errno == EINTR &&
-		 db_clock_ms() - db->waiting_since_ms < db->wait_ms);
+	} while (result != 0 && errno == EINTR && db_clock_ms() - db->waiting_since_ms < wait_ms);
 	int number = errno;
 	(void)setitimer(ITIMER_REAL, &old_alarm, NULL);
 	(void)sigaction(SIGALRM, &old_action, NULL);
@@ -92,7 +92,7 @@ enum status transaction_begin_write(struct transaction *transaction, struct db *
 		if (db->queue < 0)
 			status = open_queue(db, error);
 		if (status == STATUS_OK)
-			status = enter_queue(db, error);
+			status = enter_queue(db, db->wait_ms, error);
 		if (status != STATUS_OK)
 			return status;
 	}
@@ -116,6 +116,28 @@ enum status transaction_begin_read(struct transaction *transaction, struct db *d
 	enum status status = db_execute(db, "BEGIN", error);
 	if (status == STATUS_OK)
 		transaction->db = db;
+	return status;
+}
+
+enum status transaction_begin_read_in_turn(struct transaction *transaction, struct db *db,
+	struct error *error)
+{
+	CLEANUP(str_free) struct str path = STR_INIT;
+	struct error ignored = ERROR_INIT;
+	int64_t version = 0;
+
+	if (db->queue < 0 && (db->mode == DB_READ || db->mode == DB_WRITE)) {
+		str_addf(&path, "%s.lock", db->path);
+		db->queue = open(path.text, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	}
+	db->waiting_since_ms = db_clock_ms();
+	if (db->queue >= 0)
+		(void)enter_queue(db, READER_TURN_MS, &ignored);
+	enum status status = transaction_begin_read(transaction, db, error);
+	/* BEGIN alone takes no lock. */
+	if (status == STATUS_OK)
+		status = db_execute_integer(db, "PRAGMA schema_version", &version, error);
+	leave_queue(db);
 	return status;
 }
 
