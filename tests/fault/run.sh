@@ -34,6 +34,7 @@ else
     part 'Each operation on the disk, and each 97th allocation, fails' \
         "$programs/sweep" --seeds 2 --memory-step 97
     part 'The program is killed' "$programs/kills" 1000
+    part 'Sixteen doors and four readers (on an idle machine)' "$programs/doors" 20000 100
 fi
 printf '\n%d parts did not hold; %d seconds\n' "$bad" $(($(date +%s) - begin))
 [ "$bad" -eq 0 ]
