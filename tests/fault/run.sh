@@ -26,6 +26,9 @@ part() {
 }
 
 begin=$(date +%s)
+part "The fault of SQLite's WAL" "$programs/wal_reset"
+part 'A full disk, a closed output, a read-only folder, failing system calls' \
+    bash "$abs_srcdir/tests/fault/surroundings.sh"
 if $is_short; then
     part 'Each operation on the disk fails (short)' \
         "$programs/sweep" --seeds 1 backup checkin init
