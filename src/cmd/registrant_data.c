@@ -215,7 +215,8 @@ static enum status put_section(struct data *data, enum dossier_section section, 
 		data->section->columns, data->section->column_count);
 	enum status status =
 		dossier_store_list(data->context->db, section, number, put_row, data, error);
-	output_list_end(output);
+	if (status == STATUS_OK)
+		output_list_end(output);
 	return status;
 }
 
@@ -236,7 +237,8 @@ static enum status put_log(struct data *data, int64_t registrant_id, struct erro
 
 	output_list_begin(output, "log", "Log", log_columns, LOG_COLUMN_COUNT);
 	enum status status = log_list(data->context->db, &filter, put_log_entry, data, error);
-	output_list_end(output);
+	if (status == STATUS_OK)
+		output_list_end(output);
 	return status;
 }
 
@@ -298,7 +300,9 @@ static enum status put_registrations(struct data *data, struct error *error)
 		section->column_count);
 	for (size_t i = 0; i < data->places.count && status == STATUS_OK; i++)
 		status = put_registration(data, &data->places.list[i], error);
-	output_list_end(data->context->output);
+	/* A failure may have left a row open; nothing of the result is shown then. */
+	if (status == STATUS_OK)
+		output_list_end(data->context->output);
 	return status;
 }
 

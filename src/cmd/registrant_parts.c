@@ -151,6 +151,8 @@ enum status registrant_put_merged(struct registrant_parts *parts, struct error *
 	parts->has_begun = false;
 	enum status status = person_store_merged(parts->context->db, parts->event->id,
 		parts->person_id, put_merged, parts, error);
+	if (status != STATUS_OK)
+		return status;
 	begin_once(parts, "merged", NULL, merged_columns, COUNT(merged_columns));
 	output_list_end(parts->context->output);
 	return status;
@@ -220,7 +222,8 @@ enum status registrant_put_scans(struct registrant_parts *parts, struct error *e
 	parts->has_begun = false;
 	enum status status =
 		reading_run(parts->context->db, read_scans, parts, notice, parts, error);
-	output_list_end(parts->context->output);
+	if (status == STATUS_OK)
+		output_list_end(parts->context->output);
 	return status;
 }
 
@@ -258,7 +261,7 @@ enum status registrant_put_presence(struct registrant_parts *parts, struct error
 
 	parts->has_begun = false;
 	enum status status = presence_report(parts->context->db, &options, &functions, error);
-	if (parts->has_begun)
+	if (status == STATUS_OK && parts->has_begun)
 		output_list_end(parts->context->output);
 	return status;
 }
@@ -310,7 +313,7 @@ enum status registrant_put_credit(struct registrant_parts *parts, struct error *
 
 	parts->has_begun = false;
 	enum status status = credit_report_courses(parts->context->db, &options, &functions, error);
-	if (parts->has_begun)
+	if (status == STATUS_OK && parts->has_begun)
 		output_list_end(parts->context->output);
 	return status;
 }

@@ -74,6 +74,7 @@ enum status db_copy(struct db *db, const char *path_or_null, void (*notice)(void
 	struct db *copy = db_new(path_or_null != NULL ? DB_NEW : DB_SCRATCH, NULL);
 	enum status status = STATUS_OK;
 
+	copy->source = db_path(db) != NULL ? xstrdup(db_path(db)) : NULL;
 	if (path_or_null != NULL) {
 		status = refuse_existing(path_or_null, error);
 		if (status == STATUS_OK)

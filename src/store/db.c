@@ -105,6 +105,8 @@ enum status db_fail(struct db *db, int result, struct error *error)
 	int unreadable = unreadable_errno(db, result);
 	enum status status = unreadable != 0 ? STATUS_IO : status_of(result);
 	const char *path = db_path(db) != NULL ? db_path(db) : "temporary database";
+	/* What is wrong in a copy came from there; that it cannot be written did not. */
+	const char *source = db->source != NULL ? db->source : path;
 
 	if (unreadable != 0) {
 		(void)error_set(error, status, "%s: cannot be read: %s", path,
@@ -124,16 +126,16 @@ enum status db_fail(struct db *db, int result, struct error *error)
 	case SQLITE_READONLY:
 		return fail_readonly(path, result, error);
 	case SQLITE_NOTADB:
-		return error_set(error, status, "%s: not a regtool database", path);
+		return error_set(error, status, "%s: not a regtool database", source);
 	case SQLITE_CORRUPT:
-		(void)error_set(error, status, "%s: the database is damaged: %s", path,
+		(void)error_set(error, status, "%s: the database is damaged: %s", source,
 			sqlite3_errmsg(db->handle));
 		return error_hint(error, "keep a copy of the file as it is, and restore a backup");
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
 		return error_set(error, status, "%s: %s", path, system_words(db));
 	default:
-		return error_set(error, status, "%s: %s", path, sqlite3_errmsg(db->handle));
+		return error_set(error, status, "%s: %s", source, sqlite3_errmsg(db->handle));
 	}
 }
 
@@ -442,6 +444,7 @@ void db_close(struct db *db)
 	db_clear_place(db);
 	free(db->path);
 	free(db->place);
+	free(db->source);
 	free(db);
 }
 

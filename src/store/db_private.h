@@ -27,8 +27,9 @@ struct query {
 
 struct db {
 	sqlite3 *handle;
-	char *path;  /* resolved; NULL for a scratch database */
-	char *place; /* DB_NEW: where it will stand; `path` is its name until then */
+	char *path;   /* resolved; NULL for a scratch database */
+	char *place;  /* DB_NEW: where it will stand; `path` is its name until then */
+	char *source; /* of which database it is a copy, for what is wrong in it; or NULL */
 	enum db_mode mode;
 	int64_t wait_ms;
 	int64_t waiting_since_ms; /* of the busy handler's current wait */

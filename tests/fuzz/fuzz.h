@@ -126,7 +126,8 @@ static inline const char *fuzz_file(int number, const void *bytes, size_t length
 
 /* --- Without libFuzzer --- */
 
-#ifndef WITH_LIBFUZZER
+/* FUZZ_NO_MAIN: for tests that share what the targets stand on. */
+#if !defined WITH_LIBFUZZER && !defined FUZZ_NO_MAIN
 
 static inline void fuzz_replay_file(const char *path)
 {

@@ -234,6 +234,94 @@ static void test_heads(void **state)
 		" noted was cut off\n");
 }
 
+/* Works the hashes out anew from an entry on, as somebody who knows how would. */
+static void rechain(const char *path, int64_t from)
+{
+	sqlite3 *handle = NULL;
+	sqlite3_stmt *read = NULL;
+	unsigned char hash[HASH_SIZE] = { 0 };
+	struct str sql = STR_INIT;
+	char hex[2 * HASH_SIZE + 1];
+
+	assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(handle,
+				 "SELECT log_id, at_s, actor, action, subject, subject_id, detail,"
+				 " first_scan, last_scan, digest, hash FROM log ORDER BY log_id",
+				 -1, &read, NULL),
+		SQLITE_OK);
+	while (sqlite3_step(read) == SQLITE_ROW) {
+		struct log_row row = {
+			.log_id = sqlite3_column_int64(read, 0),
+			.at_s = sqlite3_column_int64(read, 1),
+			.actor = (const char *)sqlite3_column_text(read, 2),
+			.action = (const char *)sqlite3_column_text(read, 3),
+			.subject = (const char *)sqlite3_column_text(read, 4),
+			.subject_id = sqlite3_column_int64(read, 5),
+			.detail = (const char *)sqlite3_column_text(read, 6),
+			.first_scan = sqlite3_column_int64(read, 7),
+			.last_scan = sqlite3_column_int64(read, 8),
+			.has_digest = sqlite3_column_type(read, 9) != SQLITE_NULL,
+		};
+		if (row.has_digest)
+			memcpy(row.digest, sqlite3_column_blob(read, 9), sizeof row.digest);
+		if (row.log_id < from) {
+			memcpy(hash, sqlite3_column_blob(read, 10), sizeof hash);
+			continue;
+		}
+		log_entry_hash(&row, hash, hash);
+		hash_to_hex(hash, sizeof hash, hex);
+		str_addf(&sql, "UPDATE log SET hash = x'%s' WHERE log_id = %lld;", hex,
+			(long long)row.log_id);
+	}
+	assert_int_equal(sqlite3_finalize(read), SQLITE_OK);
+	assert_int_equal(sqlite3_close(handle), SQLITE_OK);
+	forge(path, sql.text);
+	str_free(&sql);
+}
+
+/* A chain that fits in itself: written anew from the middle on after a change, with an entry
+ * less, or of another database altogether. Only a head kept elsewhere shows it. */
+static void test_chain_forged(void **state)
+{
+	static const char anew[] =
+		"log: log entry 6: its hash is not the one noted: the log was written anew\n";
+	char head[LOG_HEAD_TEXT_SIZE];
+	char early[LOG_HEAD_TEXT_SIZE];
+
+	(void)state;
+	make("chain.db");
+	read_head("chain.db", head);
+	forge("chain.db", "UPDATE log SET actor = 'Eve' WHERE log_id = 3");
+	assert_faults("chain.db", 0, NULL, "log: log entry 3: " UNFIT "\n");
+	rechain("chain.db", 3);
+	assert_faults("chain.db", 0, NULL, "");
+	assert_faults("chain.db", 0, head, anew);
+	make("chain.db");
+	forge("chain.db", "DELETE FROM remark; DELETE FROM log WHERE log_id = 3;"
+			  "UPDATE log SET log_id = log_id - 1 WHERE log_id > 3");
+	rechain("chain.db", 3);
+	assert_faults("chain.db", 0, NULL, "");
+	assert_faults("chain.db", 0, head,
+		"log: log entry 6: the log ends with entry 5: what was there when the head was"
+		" noted was cut off\n");
+	/* What was noted before the change says nothing of it. */
+	make("chain.db");
+	forge("chain.db", "DELETE FROM scan WHERE scan_id > 1; DELETE FROM log WHERE log_id > 2");
+	read_head("chain.db", early);
+	make("chain.db");
+	forge("chain.db", "UPDATE log SET actor = 'Eve' WHERE log_id = 3");
+	rechain("chain.db", 3);
+	assert_faults("chain.db", 0, early, "");
+	/* Another file, as sound, in its place. */
+	make("chain.db");
+	forge("chain.db", "UPDATE log SET at_s = 999 WHERE log_id = 1");
+	rechain("chain.db", 1);
+	assert_faults("chain.db", 0, NULL, "");
+	assert_faults("chain.db", 0, head, anew);
+	assert_faults("chain.db", 0, early,
+		"log: log entry 2: its hash is not the one noted: the log was written anew\n");
+}
+
 /* From an entry on: what lies before is not looked at, what lies after is. */
 static void test_after(void **state)
 {
@@ -339,6 +427,7 @@ int main(void)
 		cmocka_unit_test(test_entries_forged),
 		cmocka_unit_test(test_scans_forged),
 		cmocka_unit_test(test_heads),
+		cmocka_unit_test(test_chain_forged),
 		cmocka_unit_test(test_after),
 		cmocka_unit_test(test_head_texts),
 		cmocka_unit_test(test_hash),
