@@ -167,6 +167,18 @@ static void check_roles(int64_t registrant_id, const char *roles, void *data)
 	tell_rule(registrant_id, NULL, data);
 }
 
+static enum status check_texts(struct check *check, struct error *error)
+{
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; status == STATUS_OK && i < check_store_text_tables(); i++) {
+		const char *table = NULL;
+		status = check_store_texts(check->copy, i, &table, error);
+		status = tell_unreadable(check, status, table, error);
+	}
+	return status;
+}
+
 static enum status check_rules(struct check *check, struct error *error)
 {
 	struct rule_run run = { .check = check };
@@ -269,6 +281,8 @@ enum status check_database(struct db *db, const struct check_options *options,
 		status = check_structure(&check, error);
 	if (status == STATUS_OK)
 		status = check_log(&check, &summary.log, error);
+	if (status == STATUS_OK && !options->is_quick)
+		status = check_texts(&check, error);
 	if (status == STATUS_OK && !options->is_quick)
 		status = check_rules(&check, error);
 	if (status == STATUS_OK)

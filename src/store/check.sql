@@ -199,3 +199,58 @@ SELECT registrant_id, roles FROM registrant ORDER BY registrant_id
 SELECT scan_id, event_id, registrant_id, session_id, token_id, direction, at_s, until_s, first_s,
 	stored_s, source, station, nonce, result, reason, is_forced, void_of, import_id, actor
 FROM scan WHERE scan_id > :after ORDER BY scan_id
+
+-- name: check_texts_alias
+-- This and the next: all columns, also those to come, for their texts.
+SELECT * FROM alias
+
+-- name: check_texts_answer
+SELECT * FROM answer
+
+-- name: check_texts_award
+SELECT * FROM award
+
+-- name: check_texts_award_row
+SELECT * FROM award_row
+
+-- name: check_texts_course
+SELECT * FROM course
+
+-- name: check_texts_event
+SELECT * FROM event
+
+-- name: check_texts_event_schedule
+SELECT * FROM event_schedule
+
+-- name: check_texts_import
+SELECT * FROM import
+
+-- name: check_texts_import_change
+SELECT * FROM import_change
+
+-- name: check_texts_item
+SELECT * FROM item
+
+-- name: check_texts_mark
+SELECT * FROM mark
+
+-- name: check_texts_person
+SELECT * FROM person
+
+-- name: check_texts_question
+SELECT * FROM question
+
+-- name: check_texts_registrant
+SELECT * FROM registrant
+
+-- name: check_texts_remark
+SELECT * FROM remark
+
+-- name: check_texts_requirement
+SELECT * FROM requirement
+
+-- name: check_texts_session
+SELECT * FROM session
+
+-- name: check_texts_session_schedule
+SELECT * FROM session_schedule

@@ -24,6 +24,47 @@ static const enum query_id rule_queries[CHECK_RULE_COUNT] = {
 	[CHECK_SCAN_RELATIONS] = QUERY_CHECK_SCAN_RELATIONS,
 };
 
+/* All tables with texts but the log and the scans, which are read as they are checked. */
+static const struct {
+	const char *table;
+	enum query_id query;
+} texts[] = {
+	{ "alias", QUERY_CHECK_TEXTS_ALIAS },
+	{ "answer", QUERY_CHECK_TEXTS_ANSWER },
+	{ "award", QUERY_CHECK_TEXTS_AWARD },
+	{ "award_row", QUERY_CHECK_TEXTS_AWARD_ROW },
+	{ "course", QUERY_CHECK_TEXTS_COURSE },
+	{ "event", QUERY_CHECK_TEXTS_EVENT },
+	{ "event_schedule", QUERY_CHECK_TEXTS_EVENT_SCHEDULE },
+	{ "import", QUERY_CHECK_TEXTS_IMPORT },
+	{ "import_change", QUERY_CHECK_TEXTS_IMPORT_CHANGE },
+	{ "item", QUERY_CHECK_TEXTS_ITEM },
+	{ "mark", QUERY_CHECK_TEXTS_MARK },
+	{ "person", QUERY_CHECK_TEXTS_PERSON },
+	{ "question", QUERY_CHECK_TEXTS_QUESTION },
+	{ "registrant", QUERY_CHECK_TEXTS_REGISTRANT },
+	{ "remark", QUERY_CHECK_TEXTS_REMARK },
+	{ "requirement", QUERY_CHECK_TEXTS_REQUIREMENT },
+	{ "session", QUERY_CHECK_TEXTS_SESSION },
+	{ "session_schedule", QUERY_CHECK_TEXTS_SESSION_SCHEDULE },
+};
+
+size_t check_store_text_tables(void)
+{
+	return sizeof texts / sizeof texts[0];
+}
+
+enum status check_store_texts(struct db *db, size_t table, const char **ret_name,
+	struct error *error)
+{
+	struct query *query = db_query(db, texts[table].query);
+
+	*ret_name = texts[table].table;
+	while (query_step(query))
+		query_read_texts(query);
+	return query_end(query, error);
+}
+
 static enum status lend(struct query *query, check_rule_function *function, void *data,
 	struct error *error)
 {

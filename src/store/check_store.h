@@ -8,6 +8,7 @@
 
 #include "store/db.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum check_rule {
@@ -46,6 +47,12 @@ enum status check_store_people(struct db *db, check_person_function *function, v
 	struct error *error);
 /* Lends each registrant's roles. */
 enum status check_store_roles(struct db *db, check_rule_function *function, void *data,
+	struct error *error);
+
+/* Reads all texts of the tables with numbers below check_store_text_tables(), one at a time;
+ * *ret_name is set in any case. STATUS_DATABASE: one is not UTF-8. */
+size_t check_store_text_tables(void);
+enum status check_store_texts(struct db *db, size_t table, const char **ret_name,
 	struct error *error);
 
 #endif

@@ -100,13 +100,26 @@ static int unreadable_errno(const struct db *db, int result)
 	return number == EIO || number == ENXIO || number == ERANGE ? number : 0;
 }
 
+/* What is wrong in a copy came from what it was made of. */
+static const char *source_of(const struct db *db)
+{
+	if (db->source != NULL)
+		return db->source;
+	return db_path(db) != NULL ? db_path(db) : "temporary database";
+}
+
+enum status db_fail_damaged(const struct db *db, const char *what, struct error *error)
+{
+	(void)error_set(error, STATUS_DATABASE, "%s: the database is damaged: %s", source_of(db),
+		what);
+	return error_hint(error, "keep a copy of the file as it is, and restore a backup");
+}
+
 enum status db_fail(struct db *db, int result, struct error *error)
 {
 	int unreadable = unreadable_errno(db, result);
 	enum status status = unreadable != 0 ? STATUS_IO : status_of(result);
 	const char *path = db_path(db) != NULL ? db_path(db) : "temporary database";
-	/* What is wrong in a copy came from there; that it cannot be written did not. */
-	const char *source = db->source != NULL ? db->source : path;
 
 	if (unreadable != 0) {
 		(void)error_set(error, status, "%s: cannot be read: %s", path,
@@ -126,16 +139,15 @@ enum status db_fail(struct db *db, int result, struct error *error)
 	case SQLITE_READONLY:
 		return fail_readonly(path, result, error);
 	case SQLITE_NOTADB:
-		return error_set(error, status, "%s: not a regtool database", source);
+		return error_set(error, status, "%s: not a regtool database", source_of(db));
 	case SQLITE_CORRUPT:
-		(void)error_set(error, status, "%s: the database is damaged: %s", source,
-			sqlite3_errmsg(db->handle));
-		return error_hint(error, "keep a copy of the file as it is, and restore a backup");
+		return db_fail_damaged(db, sqlite3_errmsg(db->handle), error);
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
 		return error_set(error, status, "%s: %s", path, system_words(db));
 	default:
-		return error_set(error, status, "%s: %s", source, sqlite3_errmsg(db->handle));
+		return error_set(error, status, "%s: %s", source_of(db),
+			sqlite3_errmsg(db->handle));
 	}
 }
 

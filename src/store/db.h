@@ -124,10 +124,12 @@ enum status query_run(struct query *query, struct error *error);
 /* Columns of the row, from 0; text and bytes live until the next step. */
 bool query_is_null(struct query *query, int column);
 int64_t query_integer(struct query *query, int column);
-/* "" for NULL. */
+/* UTF-8; "" for NULL. What is not UTF-8 is "" too, and the use fails with STATUS_DATABASE. */
 const char *query_text(struct query *query, int column);
 /* NULL for NULL. */
 const char *query_text_or_null(struct query *query, int column);
+/* Reads all texts of the row, for what query_text finds wrong. */
+void query_read_texts(struct query *query);
 /* The first letter of a text, '\0' for NULL and "": all that a reader of millions of rows
  * needs of a column of a few known words. */
 char query_letter(struct query *query, int column);

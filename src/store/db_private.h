@@ -22,6 +22,7 @@ struct query {
 	sqlite3_stmt *statement; /* NULL until first taken */
 	int result;              /* first failure of this use, or SQLITE_OK */
 	int next_parameter;      /* after the one bound last, from 1 */
+	const char *bad_text;    /* with SQLITE_CORRUPT: the column that is not UTF-8; or NULL */
 	bool is_in_use;
 };
 
@@ -59,6 +60,8 @@ void db_clear_place(struct db *db);
 enum status db_sync_path(const char *path, struct error *error);
 /* The status and message of SQLite's last failure on the connection. */
 enum status db_fail(struct db *db, int result, struct error *error);
+/* STATUS_DATABASE: the file is damaged; `what` says how. */
+enum status db_fail_damaged(const struct db *db, const char *what, struct error *error);
 /* Runs SQL that is a constant of the driver. */
 enum status db_execute(struct db *db, const char *sql, struct error *error);
 /* Reads the one integer that a constant statement gives. */

@@ -2,6 +2,9 @@
 #include "store/db.h"
 
 #include "store/db_private.h"
+#include "util/memory.h"
+#include "util/str.h"
+#include "util/text.h"
 
 #include <assert.h>
 #include <string.h>
@@ -18,6 +21,7 @@ struct query *db_query(struct db *db, enum query_id id)
 	query->is_in_use = true;
 	query->result = SQLITE_OK;
 	query->next_parameter = 1;
+	query->bad_text = NULL;
 	if (query->statement == NULL)
 		query->result = sqlite3_prepare_v3(db->handle, query_sources[id].sql, -1,
 			SQLITE_PREPARE_PERSISTENT, &query->statement, NULL);
@@ -100,6 +104,14 @@ bool query_has_failed(const struct query *query)
 	return query->result != SQLITE_OK;
 }
 
+static enum status fail_text(const struct query *query, struct error *error)
+{
+	CLEANUP(str_free) struct str what = STR_INIT;
+
+	str_addf(&what, "text in it is not UTF-8 (%s)", query->bad_text);
+	return db_fail_damaged(query->db, what.text, error);
+}
+
 enum status query_end(struct query *query, struct error *error)
 {
 	enum status status = STATUS_OK;
@@ -107,7 +119,9 @@ enum status query_end(struct query *query, struct error *error)
 	assert(query->is_in_use);
 	query->is_in_use = false;
 	/* Before the reset, which would replace the connection's message. */
-	if (query->result != SQLITE_OK)
+	if (query->bad_text != NULL)
+		status = fail_text(query, error);
+	else if (query->result != SQLITE_OK)
 		status = db_fail(query->db, query->result, error);
 	if (query->statement != NULL) {
 		(void)sqlite3_reset(query->statement);
@@ -150,9 +164,29 @@ const char *query_text(struct query *query, int column)
 	return text != NULL ? text : "";
 }
 
+/* All above stands on texts being UTF-8: nothing else is ever stored, and nothing else leaves
+ * a damaged file. */
 const char *query_text_or_null(struct query *query, int column)
 {
-	return (const char *)sqlite3_column_text(query->statement, column);
+	const char *text = (const char *)sqlite3_column_text(query->statement, column);
+	size_t at;
+
+	if (text == NULL ||
+		text_is_utf8(text, (size_t)sqlite3_column_bytes(query->statement, column), &at))
+		return text;
+	if (query->result == SQLITE_OK) {
+		query->result = SQLITE_CORRUPT;
+		query->bad_text = sqlite3_column_name(query->statement, column);
+	}
+	return "";
+}
+
+void query_read_texts(struct query *query)
+{
+	for (int i = 0; i < sqlite3_column_count(query->statement); i++) {
+		if (sqlite3_column_type(query->statement, i) == SQLITE_TEXT)
+			(void)query_text(query, i);
+	}
 }
 
 char query_letter(struct query *query, int column)

@@ -67,9 +67,11 @@ static inline ssize_t hostile_keep_output(void *cookie, const char *bytes, size_
 /* What was said last (by assert, say) would be lost. */
 static struct hostile_run *hostile_current;
 
+static void (*hostile_before)(int number);
+
 static void hostile_tell_crash(int number)
 {
-	(void)signal(number, SIG_DFL);
+	(void)signal(number, hostile_before);
 	stderr = fdopen(STDERR_FILENO, "w");
 	(void)fprintf(stderr, "%s: %s\n", hostile_what,
 		hostile_current != NULL ? hostile_current->words.text : "");
@@ -209,7 +211,7 @@ static inline void hostile_make(struct str *ret_image)
 	char buffer[4096];
 	size_t size;
 
-	(void)signal(SIGABRT, hostile_tell_crash);
+	hostile_before = signal(SIGABRT, hostile_tell_crash);
 	claim(hash_start_library() == 0, "no libsodium");
 	/* In memory, where there is such a place: each input is written to a file. */
 	(void)snprintf(hostile_folder, sizeof hostile_folder, "%s/regtool-hostile-XXXXXX",

@@ -158,6 +158,31 @@ static void test_bits(void **state)
 	}
 }
 
+/* Texts that are not UTF-8 any more, wherever they stand: all commands read them. */
+static void test_texts(void **state)
+{
+	static const char *const texts[] = { "Person 3", "p3@example.org", "no nuts 7",
+		"Europe/Zurich", "attendee", "confirmed" };
+	static const char bad = (char)0xff;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		CLEANUP(memory_free_text) char *image = xmalloc(sound.length);
+		char *place = image;
+
+		memcpy(image, sound.text, sound.length);
+		for (;;) {
+			place = memmem(place, (size_t)(image + sound.length - place), texts[i],
+				strlen(texts[i]));
+			if (place == NULL)
+				break;
+			place[1] = bad;
+		}
+		hostile_what = texts[i];
+		(void)hostile_try(image, sound.length, UINT_MAX, UINT_MAX);
+	}
+}
+
 static void test_cut(void **state)
 {
 	(void)state;
@@ -175,6 +200,7 @@ int main(void)
 		cmocka_unit_test(test_header_fields),
 		cmocka_unit_test(test_pages),
 		cmocka_unit_test(test_bits),
+		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_cut),
 	};
 
