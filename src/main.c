@@ -5,6 +5,7 @@
  */
 #include "cli/command.h"
 #include "cli/common_options.h"
+#include "cli/confine.h"
 #include "cli/dispatch.h"
 #include "cli/environment.h"
 #include "cli/help.h"
@@ -320,9 +321,9 @@ static enum status open_db(struct run *run, struct error *error)
 	status = event_find(run->db, run->context.event_code, &run->event, error);
 	if (status != STATUS_OK)
 		return status;
-	status = zone_open(run->event->timezone, &run->zone, error);
+	status = event_open_zone(run->db, run->event, &run->zone, error);
 	if (status != STATUS_OK)
-		return error_prefix(error, "event '%s'", run->event->code);
+		return status;
 	run->context.event = run->event;
 	run->context.zone = run->zone;
 	return STATUS_OK;
@@ -374,6 +375,8 @@ static enum status prepare(struct run *run, struct error *error)
 		status = check_terminal(run, error);
 	if (status == STATUS_OK && run->command->check != NULL)
 		status = run->command->check(&run->context, error);
+	if (status == STATUS_OK)
+		status = confine(&run->context, error);
 	if (status == STATUS_OK)
 		status = open_db(run, error);
 	if (status == STATUS_OK)

@@ -43,6 +43,13 @@ enum command_group {
 	GROUP_COUNT,
 };
 
+/* What its arguments are, which says what it may open (cli/confine.h). */
+enum argument_kind {
+	ARGUMENTS_WORDS, /* no files */
+	ARGUMENTS_INPUT,
+	ARGUMENTS_OUTPUT,
+};
+
 /* What a command works with; no globals. Everything is borrowed and outlives run(). */
 struct context {
 	const struct command *command;
@@ -87,6 +94,7 @@ struct command {
 	 * --what-if"); NULL: none. */
 	const struct option *more_options;
 	const char *more_options_title;
+	enum argument_kind argument_kind;
 	int min_arguments;
 	int max_arguments; /* -1: any number */
 	/* Formats besides table, csv, json, jsonl and xlsx ("epfl": laid out as CSV, the command

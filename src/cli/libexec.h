@@ -11,6 +11,8 @@
 
 #include "util/error.h"
 
+#define LIBEXEC_XLSX "regtool-xlsx"
+
 /* Where the program stands: in $REGTOOL_LIBEXEC if that is set; else beside regtool itself (a
  * build that is not installed) or in the folder for such programs. The caller frees the path.
  * STATUS_IO names what is missing. */

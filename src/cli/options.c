@@ -90,6 +90,19 @@ const char *const *options_list(const struct options *options, const char *name,
 	return entry->count > 0 ? (const char *const *)entry->values : none;
 }
 
+void options_paths(const struct options *options,
+	void (*function)(enum option_kind kind, const char *path, void *data), void *data)
+{
+	for (size_t i = 0; i < options->entry_count; i++) {
+		const struct entry *entry = &options->entries[i];
+		enum option_kind kind = entry->option->kind;
+		if (kind != OPTION_FILE && kind != OPTION_OUTPUT)
+			continue;
+		for (size_t j = 0; j < entry->count; j++)
+			function(kind, entry->values[j], data);
+	}
+}
+
 const char *const *options_arguments(const struct options *options, size_t *ret_count)
 {
 	if (ret_count != NULL)

@@ -23,8 +23,9 @@ enum option_kind {
 	OPTION_CHOICE,     /* one of `choices` */
 	OPTION_TIME,       /* the form is checked here, the time read with the event's zone later */
 	OPTION_DATE,
-	OPTION_ZONE, /* must be a zone the machine knows */
-	OPTION_FILE, /* a path; completed as one */
+	OPTION_ZONE,   /* must be a zone the machine knows */
+	OPTION_FILE,   /* a path that is read; completed as one */
+	OPTION_OUTPUT, /* a path that is written */
 };
 
 struct option {
@@ -51,6 +52,9 @@ const char *options_text(const struct options *options, const char *name);
 int64_t options_integer(const struct options *options, const char *name, int64_t otherwise);
 /* All values of a repeatable option; NULL-terminated, lent; *ret_count may be NULL. */
 const char *const *options_list(const struct options *options, const char *name, size_t *ret_count);
+/* Calls the function with each value of OPTION_FILE and OPTION_OUTPUT. */
+void options_paths(const struct options *options,
+	void (*function)(enum option_kind kind, const char *path, void *data), void *data);
 /* What is left: the arguments, NULL-terminated, lent. */
 const char *const *options_arguments(const struct options *options, size_t *ret_count);
 

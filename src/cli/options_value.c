@@ -173,6 +173,7 @@ enum status option_value_check(const struct option *option, const char *value, i
 	case OPTION_ZONE:
 		return check_time_date_zone(option, value, error);
 	case OPTION_FILE:
+	case OPTION_OUTPUT:
 		return STATUS_OK;
 	case OPTION_FLAG:
 	case OPTION_END:

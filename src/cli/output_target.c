@@ -37,8 +37,7 @@ static char *folder_of(const char *path)
 	return xstrndup(path, slash != NULL ? (size_t)(slash - path) + 1 : 0);
 }
 
-/* Follows links that may end where nothing is yet. NULL with errno set. */
-static char *follow_links(const char *path)
+char *target_follow_links(const char *path)
 {
 	CLEANUP(memory_free_text) char *at = xstrdup(path);
 
@@ -133,7 +132,7 @@ enum status target_check(struct target *target, const char *path, bool is_privat
 	}
 	if (is_private)
 		target->mode = 0600;
-	char *end = follow_links(path);
+	char *end = target_follow_links(path);
 	if (end == NULL)
 		return fail(target, error);
 	free(target->path);

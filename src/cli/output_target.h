@@ -40,4 +40,8 @@ enum status target_commit(struct target *target, struct error *error);
 /* Ends; a file that was not committed leaves nothing behind. */
 void target_close(struct target *target);
 
+/* Where the path ends, which may be where nothing is yet; the caller frees it. NULL with errno
+ * set. */
+char *target_follow_links(const char *path);
+
 #endif

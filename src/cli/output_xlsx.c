@@ -13,8 +13,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char program_name[] = "regtool-xlsx";
-
 /* Nested parts do not show, as in CSV. */
 static bool is_root(const struct output *output)
 {
@@ -140,7 +138,7 @@ static void xlsx_end(struct output *output)
 
 static enum status find_program(char **ret_path, struct error *error)
 {
-	enum status status = libexec_find(program_name, ret_path, error);
+	enum status status = libexec_find(LIBEXEC_XLSX, ret_path, error);
 
 	if (status == STATUS_OK)
 		return STATUS_OK;

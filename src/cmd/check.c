@@ -165,6 +165,7 @@ const struct command cmd_backup = {
 	.name = "backup",
 	.summary = "copy the database while others work, and check the copy",
 	.arguments = "FILE",
+	.argument_kind = ARGUMENTS_OUTPUT,
 	.group = GROUP_CARE,
 	.needs = NEEDS_DB_READ,
 	.min_arguments = 1,

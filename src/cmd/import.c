@@ -229,6 +229,7 @@ const struct command cmd_import = {
 	.name = "import",
 	.summary = "take registrants from CSV files",
 	.arguments = "FILE…",
+	.argument_kind = ARGUMENTS_INPUT,
 	.group = GROUP_REGISTRANTS,
 	.needs = NEEDS_OUTPUT,
 	.options = import_options,

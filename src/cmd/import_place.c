@@ -84,7 +84,7 @@ enum status import_place_open(struct context *context, const struct actor *actor
 	if (status == STATUS_OK)
 		status = event_find(place->db, context->event_code, &place->event, error);
 	if (status == STATUS_OK)
-		status = zone_open(place->event->timezone, &place->zone, error);
+		status = event_open_zone(place->db, place->event, &place->zone, error);
 	return status;
 }
 

@@ -59,10 +59,10 @@ static enum status put_head(struct context *context, struct error *error)
 static enum status open_zone(const struct context *context, const struct event *event,
 	struct zone **ret_zone, struct error *error)
 {
-	if (event == NULL)
-		say_notice(context->diagnostics,
-			"times are UTC; name an event with --event for its own");
-	return zone_open(event != NULL ? event->timezone : "UTC", ret_zone, error);
+	if (event != NULL)
+		return event_open_zone(context->db, event, ret_zone, error);
+	say_notice(context->diagnostics, "times are UTC; name an event with --event for its own");
+	return zone_open("UTC", ret_zone, error);
 }
 
 static enum status find_event(const struct context *context, struct event **ret_event,

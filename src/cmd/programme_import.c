@@ -266,6 +266,7 @@ const struct command cmd_programme_import = {
 	.name = "programme import",
 	.summary = "take sessions and talks in from a CSV file or a schedule.json",
 	.arguments = "FILE",
+	.argument_kind = ARGUMENTS_INPUT,
 	.group = GROUP_PROGRAMME,
 	.needs = NEEDS_OUTPUT,
 	.options = options,

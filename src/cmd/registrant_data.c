@@ -273,7 +273,7 @@ static enum status put_registration(struct data *data, const struct dossier_regi
 
 	enum status status = event_find(context->db, place->event_code, &event, error);
 	if (status == STATUS_OK)
-		status = zone_open(event->timezone, &zone, error);
+		status = event_open_zone(context->db, event, &zone, error);
 	if (status != STATUS_OK)
 		return status;
 	output_set_zone(context->output, zone);

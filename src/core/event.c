@@ -116,6 +116,23 @@ enum status event_by_id(struct db *db, int64_t event_id, struct event **ret_even
 	return STATUS_OK;
 }
 
+enum status event_open_zone(struct db *db, const struct event *event, struct zone **ret_zone,
+	struct error *error)
+{
+	enum status status = zone_open(event->timezone, ret_zone, error);
+
+	if (status == STATUS_OK)
+		return STATUS_OK;
+	/* Nobody has just typed it. */
+	if (status != STATUS_USAGE)
+		return error_prefix(error, "event '%s'", event->code);
+	(void)error_set(error, STATUS_DATABASE,
+		"%s: event '%s': this machine has no time zone '%s'", db_path(db), event->code,
+		event->timezone);
+	return error_hint(error, "bring its time zone data up to date (on Debian the package"
+				 " tzdata), or restore a backup if the file is damaged");
+}
+
 enum status event_list(struct db *db, event_row_function *function, void *data, struct error *error)
 {
 	return event_store_list(db, function, data, error);

@@ -45,6 +45,11 @@ enum status event_by_id(struct db *db, int64_t event_id, struct event **ret_even
 void event_free(struct event *event);
 void event_freep(struct event **event);
 
+/* The event's zone. STATUS_DATABASE: the machine does not know it, or the file is damaged. The
+ * caller closes it. */
+enum status event_open_zone(struct db *db, const struct event *event, struct zone **ret_zone,
+	struct error *error);
+
 /* Lends each event, by number. */
 enum status event_list(struct db *db, event_row_function *function, void *data,
 	struct error *error);

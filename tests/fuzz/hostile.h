@@ -102,7 +102,9 @@ static inline struct hostile_run hostile_run(const char *const *words)
 	stdout = output;
 	stderr = error;
 	hostile_current = &run;
+	hostile_before = signal(SIGABRT, hostile_tell_crash);
 	run.code = regtool_main(count, arguments);
+	(void)signal(SIGABRT, hostile_before);
 	hostile_current = NULL;
 	stdout = standard_output;
 	stderr = standard_error;
@@ -211,7 +213,6 @@ static inline void hostile_make(struct str *ret_image)
 	char buffer[4096];
 	size_t size;
 
-	hostile_before = signal(SIGABRT, hostile_tell_crash);
 	claim(hash_start_library() == 0, "no libsodium");
 	/* In memory, where there is such a place: each input is written to a file. */
 	(void)snprintf(hostile_folder, sizeof hostile_folder, "%s/regtool-hostile-XXXXXX",
@@ -225,6 +226,8 @@ static inline void hostile_make(struct str *ret_image)
 	(void)setenv("REGTOOL_DB", hostile_path, 1);
 	(void)setenv("REGTOOL_NOW", "2022-02-15T14:00:00Z", 1);
 	(void)setenv("REGTOOL_ACTOR", "desk", 1);
+	/* It would stay, for all that follows in this process. */
+	(void)setenv("REGTOOL_SANDBOX", "off", 1);
 	hostile_fill();
 	hostile_rearrange();
 	FILE *file = fopen(hostile_path, "re");
