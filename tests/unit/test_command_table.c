@@ -41,6 +41,27 @@ static bool is_line(const char *text)
 	       (!isupper((unsigned char)text[0]) || isupper((unsigned char)text[1]));
 }
 
+/* What is called FILE is one: else the command could not open it (cli/confine.h). */
+static void test_files_are_known(void **state)
+{
+	(void)state;
+	for (size_t i = 0; command_table[i] != NULL; i++) {
+		const struct command *command = command_table[i];
+		const struct option *option = command->options;
+		bool has_files = strncmp(command->arguments, "FILE", 4) == 0;
+
+		must(has_files == (command->argument_kind != ARGUMENTS_WORDS), command,
+			"argument_kind and arguments do not agree", command->arguments);
+		for (; option != NULL && option->kind != OPTION_END; option++) {
+			bool is_path = option->kind == OPTION_FILE || option->kind == OPTION_OUTPUT;
+			bool is_called =
+				option->value != NULL && strcmp(option->value, "FILE") == 0;
+			must(is_path == is_called, command,
+				"its kind and the name of its value do not agree", option->name);
+		}
+	}
+}
+
 static void test_sorted_and_unique(void **state)
 {
 	(void)state;
@@ -258,6 +279,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sorted_and_unique),
+		cmocka_unit_test(test_files_are_known),
 		cmocka_unit_test(test_commands_are_whole),
 		cmocka_unit_test(test_options_are_whole),
 		cmocka_unit_test(test_commands_are_found),
