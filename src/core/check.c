@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "core/check.h"
 
+#include "core/event.h"
 #include "store/check_store.h"
 #include "store/scan_store.h"
 #include "util/memory.h"
@@ -179,10 +180,28 @@ static enum status check_texts(struct check *check, struct error *error)
 	return status;
 }
 
+/* Nothing that shows a time would work. */
+static enum status check_zone(const struct event_row *event, void *data, struct error *error)
+{
+	struct check *check = data;
+	CLEANUP(zone_closep) struct zone *zone = NULL;
+	CLEANUP(str_free) struct str subject = STR_INIT;
+
+	if (zone_open(event->timezone, &zone, error) == STATUS_OK)
+		return STATUS_OK;
+	str_addf(&subject, "event '%s'", event->code);
+	findings_tell(&check->findings, "event", subject.text,
+		"its time zone '%s' is not known on this machine", event->timezone);
+	error_clear(error);
+	return STATUS_OK;
+}
+
 static enum status check_rules(struct check *check, struct error *error)
 {
 	struct rule_run run = { .check = check };
-	enum status status = STATUS_OK;
+	enum status status = event_list(check->copy, check_zone, check, error);
+
+	status = tell_unreadable(check, status, "event", error);
 
 	for (int i = 0; status == STATUS_OK && i < CHECK_RULE_COUNT; i++) {
 		run = (struct rule_run){ .check = check, .rule = &rules[i] };

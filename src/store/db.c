@@ -35,7 +35,9 @@ const char *db_engine_version(void)
 
 const char *db_path(const struct db *db)
 {
-	return db->place != NULL ? db->place : db->path;
+	if (db->place != NULL)
+		return db->place;
+	return db->path != NULL ? db->path : db->source;
 }
 
 /* SQLite's result codes, as a caller can act on them. */
@@ -105,7 +107,7 @@ static const char *source_of(const struct db *db)
 {
 	if (db->source != NULL)
 		return db->source;
-	return db_path(db) != NULL ? db_path(db) : "temporary database";
+	return db->path != NULL ? db_path(db) : "temporary database";
 }
 
 enum status db_fail_damaged(const struct db *db, const char *what, struct error *error)
@@ -119,7 +121,7 @@ enum status db_fail(struct db *db, int result, struct error *error)
 {
 	int unreadable = unreadable_errno(db, result);
 	enum status status = unreadable != 0 ? STATUS_IO : status_of(result);
-	const char *path = db_path(db) != NULL ? db_path(db) : "temporary database";
+	const char *path = db->path != NULL ? db_path(db) : "temporary database";
 
 	if (unreadable != 0) {
 		(void)error_set(error, status, "%s: cannot be read: %s", path,

@@ -47,6 +47,8 @@ enum status db_open(const char *path, enum db_mode mode, const struct db_options
 	struct db **ret_db, struct error *error);
 void db_close(struct db *db);
 void db_closep(struct db **db);
+/* Where it stands; of a scratch copy, where what it is a copy of stands; NULL of other scratch
+ * databases. Lent. */
 const char *db_path(const struct db *db);
 
 /*

@@ -158,6 +158,13 @@ static void test_people(void **state)
 		" program\n");
 }
 
+static void test_zone(void **state)
+{
+	(void)state;
+	assert_found("UPDATE event SET timezone = 'Europe/Atlantis'",
+		"event: event 'e': its time zone 'Europe/Atlantis' is not known on this machine\n");
+}
+
 static void test_imports(void **state)
 {
 	(void)state;
@@ -345,6 +352,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sound),
 		cmocka_unit_test(test_people),
+		cmocka_unit_test(test_zone),
 		cmocka_unit_test(test_imports),
 		cmocka_unit_test(test_programme),
 		cmocka_unit_test(test_courses),
