@@ -27,21 +27,23 @@ find "$build/src" -name '*.gcno' | sort | xargs gcov -b -p 2>gcov.log | awk '
         if (match($0, /src\/([a-z]+\/)?[a-z_0-9]+\.c/))
             file = substr($0, RSTART, RLENGTH)
     }
+    /^$/ { file = "" } # and in the end there is a sum
     file == "" { next }
     /^Lines executed/ { ran[file] += count($0); lines[file] += total_of_part }
     /^Taken at least once/ { taken[file] += count($0); branches[file] += total_of_part }
     function percent(part, whole) { return whole > 0 ? 100 * part / whole : 100 }
     function row(name, a, b, c, d) {
-        printf "%-32s %6d %6.1f %% %8d %6.1f %%\n", name, b, percent(a, b), d, percent(c, d)
+        return sprintf("%-32s %6d %6.1f %% %8d %6.1f %%", name, b, percent(a, b), d,
+            percent(c, d))
     }
     END {
-        sort = "sort -k 3,3n -k 1,1"
+        by_lines = "sort -k 3,3n -k 1,1"
         printf "%-32s %6s %8s %8s %8s\n", "file", "lines", "ran", "branches", "taken"
         fflush()
         for (file in lines) {
-            row(file, ran[file], lines[file], taken[file], branches[file]) | sort
+            print row(file, ran[file], lines[file], taken[file], branches[file]) | by_lines
             a += ran[file]; b += lines[file]; c += taken[file]; d += branches[file]
         }
-        close(sort)
-        row("total", a, b, c, d)
+        close(by_lines)
+        print row("total", a, b, c, d)
     }'
