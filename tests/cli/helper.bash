@@ -125,6 +125,14 @@ need_terminal() {
         skip 'no pseudo-terminals here: is /dev/pts mounted?'
 }
 
+# First in a test of the fence that a command puts round itself.
+need_landlock() {
+    run regtool --verbose event list
+    if [[ "$output" == *Landlock* ]]; then
+        skip 'this kernel has no Landlock'
+    fi
+}
+
 # play_first_day: the example's first day, in the event 'one' and in this folder
 play_first_day() {
     cp "${abs_srcdir:?}"/doc/examples/loss-landscape-2022/*.{csv,jsonl} .

@@ -19,13 +19,6 @@ END
     export REGTOOL_LIBEXEC=$PWD/libexec
 }
 
-need_landlock() {
-    run regtool --verbose event list
-    if [[ "$output" == *Landlock* ]]; then
-        skip 'this kernel has no Landlock'
-    fi
-}
-
 @test 'a file that nobody named cannot be opened' {
     need_landlock
     printf 'in the folder of the database\n' >beside
