@@ -249,6 +249,8 @@ int main(int argc, char **argv)
 		place_fail("$REGTOOL and $REGTOOL_FAULT name the programs");
 	(void)setenv("REGTOOL_NOW", step_now, 1);
 	(void)setenv("REGTOOL_ACTOR", "desk", 1);
+	/* The counts are written to a file that no command would open. */
+	(void)setenv("REGTOOL_SANDBOX", "off", 1);
 	(void)printf("%-30s %5s %5s %5s %5s %5s %5s %5s %7s %8s %7s %5s\n", "command", "open",
 		"read", "write", "sync", "trunc", "del", "link", "memory", "tried", "faults", "s");
 	int bad = find_forgotten();
