@@ -121,8 +121,12 @@ enum status confine(const struct context *context, struct error *error)
 	const char *wanted = environment("REGTOOL_SANDBOX");
 	CLEANUP(sandbox_freep) struct sandbox *sandbox = NULL;
 
-	if (wanted != NULL && strcmp(wanted, "off") == 0)
+	if (wanted != NULL && strcmp(wanted, "off") == 0) {
+		say_detail(context->diagnostics,
+			"$REGTOOL_SANDBOX is off: without Landlock, files that are not named could "
+			"be opened too");
 		return STATUS_OK;
+	}
 	if (wanted != NULL) {
 		(void)error_set(error, STATUS_USAGE, "$REGTOOL_SANDBOX: '%s' is not a choice",
 			wanted);

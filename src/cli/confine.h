@@ -13,8 +13,8 @@
  * and copies; the key file, or its folder where it is still to be made; what the options and
  * arguments name, by their kinds; folders for temporary files; and, to be read, what the C
  * library opens late (zones, character sets). Before the database is opened.
- * $REGTOOL_SANDBOX=off leaves it; any other value is STATUS_USAGE. Where the kernel has no such
- * thing all goes on as it is; --verbose says so.
+ * $REGTOOL_SANDBOX=off leaves it; any other value is STATUS_USAGE. Then, and where the kernel
+ * has no such thing, all goes on as it is; --verbose says so.
  */
 enum status confine(const struct context *context, struct error *error);
 

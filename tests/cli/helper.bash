@@ -129,7 +129,7 @@ need_terminal() {
 need_landlock() {
     run regtool --verbose event list
     if [[ "$output" == *Landlock* ]]; then
-        skip 'this kernel has no Landlock'
+        skip 'there is no Landlock here'
     fi
 }
 
