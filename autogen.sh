@@ -36,6 +36,15 @@ libminizip-dev    module  minizip
 libxlsxwriter-dev module  xlsxwriter
 zlib1g-dev        module  zlib
 '
+# For badges and tickets, unless --without-print is given. The fonts are what they look for when
+# they run.
+print_needs='
+fonts-noto-cjk    file    /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+fonts-noto-core   file    /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf
+libcairo2-dev     module  cairo-pdf
+libpango1.0-dev   module  pangocairo
+libqrencode-dev   module  libqrencode
+'
 check_needs='
 bats              command bats
 jq                command jq
@@ -86,7 +95,7 @@ as_root() {
 }
 
 install_packages() {
-    packages=$(missing "$build_needs$xlsx_needs$check_needs")
+    packages=$(missing "$build_needs$xlsx_needs$print_needs$check_needs")
     if [ -z "$packages" ]; then
         return 0
     fi
@@ -106,6 +115,10 @@ for option; do
     shift
     case $option in
     --install-deps) install_deps=yes ;;
+    --without-print | --with-print=no)
+        print_needs=
+        set -- "$@" "$option"
+        ;;
     --without-xlsx | --with-xlsx=no)
         xlsx_needs=
         set -- "$@" "$option"
@@ -118,7 +131,7 @@ if [ "$install_deps" = yes ]; then
     install_packages </dev/null
 fi
 
-build_packages=$(missing "$build_needs$xlsx_needs")
+build_packages=$(missing "$build_needs$xlsx_needs$print_needs")
 check_packages=$(missing "$check_needs")
 if [ -n "$build_packages" ]; then
     say "missing Debian packages: $build_packages"

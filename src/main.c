@@ -286,11 +286,14 @@ static enum status check_terminal(const struct run *run, struct error *error)
 {
 	const char *path = options_text(run->options, "output");
 	bool is_file = path != NULL && strcmp(path, "-") != 0;
+	enum output_format format = run->context.format;
 
-	if (run->context.format != FORMAT_XLSX || is_file || !terminal_is(STDOUT_FILENO))
+	if ((format != FORMAT_XLSX && format != FORMAT_PDF) || is_file ||
+		!terminal_is(STDOUT_FILENO))
 		return STATUS_OK;
-	(void)error_set(error, STATUS_USAGE, "--format: a terminal cannot show xlsx");
-	return error_hint(error, "name a file: --output FILE.xlsx");
+	(void)error_set(error, STATUS_USAGE, "--format: a terminal cannot show %s",
+		run->context.format_name);
+	return error_hint(error, "name a file: --output FILE.%s", run->context.format_name);
 }
 
 static enum status open_db(struct run *run, struct error *error)
@@ -342,10 +345,14 @@ static enum status open_output(struct run *run, struct error *error)
 
 	if (!has_output && (run->command->needs & NEEDS_WORDS) == 0)
 		return STATUS_OK;
-	if (has_output) {
+	if (command_writes_csv(run->command)) {
 		settings.csv_crlf = options_flag(options, "crlf");
 		settings.csv_bom = options_flag(options, "bom");
 		settings.csv_raw = options_flag(options, "raw");
+	}
+	if (has_output) {
+		settings.diagnostics = run->context.diagnostics;
+		settings.is_progress_wanted = run->context.is_progress_wanted;
 		settings.list_name = run->command->name;
 		settings.made_s = run->context.now_s(&run->context);
 	}

@@ -15,6 +15,12 @@ static const bool is_xlsx_built = true;
 static const bool is_xlsx_built = false;
 #endif
 
+#ifdef HAVE_PRINT
+static const bool is_pdf_built = true;
+#else
+static const bool is_pdf_built = false;
+#endif
+
 static const char *const when_choices[] = { "auto", "always", "never", NULL };
 static const char *const excludes_verbose[] = { "verbose", NULL };
 
@@ -93,6 +99,7 @@ static const struct {
 	{ "json", FORMAT_JSON },
 	{ "jsonl", FORMAT_JSONL },
 	{ "xlsx", FORMAT_XLSX },
+	{ "pdf", FORMAT_PDF },
 };
 static const size_t format_count = sizeof formats / sizeof formats[0];
 
@@ -103,13 +110,18 @@ void common_option_tables(const struct option *ret_tables[COMMAND_TABLES_MAX])
 	ret_tables[2] = NULL;
 }
 
+bool command_writes_csv(const struct command *command)
+{
+	return (command->needs & NEEDS_OUTPUT) != 0 && command->default_format != FORMAT_PDF;
+}
+
 void command_option_tables(const struct command *command,
 	const struct option *ret_tables[COMMAND_TABLES_MAX])
 {
 	size_t count = 0;
 
 	ret_tables[count++] = common_options;
-	if ((command->needs & NEEDS_OUTPUT) != 0)
+	if (command_writes_csv(command))
 		ret_tables[count++] = output_options;
 	if (command->options != NULL)
 		ret_tables[count++] = command->options;
@@ -133,19 +145,26 @@ static void add_names(const char *const *names, const char *divider, struct str 
 		str_addf(str, "%s%s", divider, *names);
 }
 
-/* Whether the command's result can be had in a format of the table. */
+/* Whether the command's result can be had in a format of the table. What is printed is PDF
+ * and nothing else. */
 static bool has_format(const struct command *command, enum output_format format)
 {
 	bool has_list = (command->needs & NEEDS_OUTPUT) != 0 && !command->has_no_sheet;
 
+	if (command->default_format == FORMAT_PDF || format == FORMAT_PDF)
+		return command->default_format == format && is_pdf_built;
 	return format != FORMAT_XLSX || (is_xlsx_built && has_list);
 }
 
 void command_add_formats(const struct command *command, const char *divider, struct str *str)
 {
+	bool is_first = true;
+
 	for (size_t i = 0; i < format_count; i++) {
-		if (has_format(command, formats[i].format))
-			str_addf(str, "%s%s", i > 0 ? divider : "", formats[i].name);
+		if (has_format(command, formats[i].format)) {
+			str_addf(str, "%s%s", is_first ? "" : divider, formats[i].name);
+			is_first = false;
+		}
 	}
 	add_names(command->more_formats, divider, str);
 	add_names(command->document_formats, divider, str);
@@ -161,14 +180,21 @@ static const char *find_name(const char *const *names, const char *name)
 }
 
 /* One that other commands, or other builds, have. */
-static enum status refuse_format(const struct command *command, const char *name,
-	struct error *error)
+static enum status refuse_format(const struct command *command, enum output_format format,
+	const char *name, struct error *error)
 {
-	if (is_xlsx_built)
-		return error_set(error, STATUS_USAGE, "--format: '%s' writes no %s", command->name,
+	bool is_built =
+		(format != FORMAT_XLSX || is_xlsx_built) && (format != FORMAT_PDF || is_pdf_built);
+
+	if (is_built) {
+		(void)error_set(error, STATUS_USAGE, "--format: '%s' writes no %s", command->name,
 			name);
+		return command->default_format == FORMAT_PDF ? error_hint(error, "it writes pdf")
+							     : STATUS_USAGE;
+	}
 	(void)error_set(error, STATUS_USAGE, "--format: this regtool was built without %s", name);
-	return error_hint(error, "csv opens in a spreadsheet too");
+	return format == FORMAT_XLSX ? error_hint(error, "csv opens in a spreadsheet too")
+				     : error_hint(error, "'regtool token export' lists the tokens");
 }
 
 enum status command_format(const struct command *command, const char *name_or_null,
@@ -179,7 +205,7 @@ enum status command_format(const struct command *command, const char *name_or_nu
 	for (size_t i = 0; i < format_count; i++) {
 		if (strcmp(formats[i].name, name) == 0) {
 			if (!has_format(command, formats[i].format))
-				return refuse_format(command, name, error);
+				return refuse_format(command, formats[i].format, name, error);
 			*ret_format = formats[i].format;
 			*ret_name = formats[i].name;
 			return STATUS_OK;

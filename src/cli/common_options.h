@@ -14,12 +14,15 @@ enum {
 };
 
 extern const struct option common_options[];
-extern const struct option output_options[]; /* --crlf and so on, with NEEDS_OUTPUT */
+extern const struct option output_options[]; /* --crlf and so on: of commands that write CSV */
 
 /* The tables for what stands before the command's name, and for what stands after it. */
 void common_option_tables(const struct option *ret_tables[COMMAND_TABLES_MAX]);
 void command_option_tables(const struct command *command,
 	const struct option *ret_tables[COMMAND_TABLES_MAX]);
+
+/* Whether the command has the options of output_options. */
+bool command_writes_csv(const struct command *command);
 
 /* How a format's name (NULL: the command's default) is laid out. STATUS_USAGE lists those
  * that the command has. */

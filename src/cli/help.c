@@ -183,7 +183,8 @@ void help_command(struct output *output, const struct command *const *table,
 	add_options(output, common_options, width);
 	if ((command->needs & NEEDS_OUTPUT) == 0)
 		return;
-	add_options(output, output_options, width);
+	if (command_writes_csv(command))
+		add_options(output, output_options, width);
 	CLEANUP(str_free) struct str formats = STR_INIT;
 	command_add_formats(command, ", ", &formats);
 	add_blank_line(output);

@@ -10,6 +10,8 @@
 #include <limits.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -90,19 +92,30 @@ static enum status start(const char *path, const int descriptors[3], pid_t *ret_
 	return error_set_errno(error, STATUS_IO, "cannot start '%s'", path);
 }
 
-/* Reads to the end, so that a program that talks much can go on; keeps its first words. */
-static void read_words(int descriptor, struct str *words)
+/* Whether the line is for the listener, who gets it. */
+static bool tell(const struct libexec_listener *listener, char *line)
 {
-	char bytes[4096];
+	if (listener == NULL || (*line != LIBEXEC_DONE && *line != LIBEXEC_NOTICE))
+		return false;
+	line[strcspn(line, "\n")] = '\0';
+	if (*line == LIBEXEC_DONE)
+		listener->done(strtoll(line + 1, NULL, 10), listener->data);
+	else
+		listener->notice(line + 1, listener->data);
+	return true;
+}
 
-	for (;;) {
-		ssize_t length = read(descriptor, bytes, sizeof bytes);
-		if (length < 0 && errno == EINTR)
-			continue;
-		if (length <= 0)
-			return;
+/* Reads to the end, so that a program that talks much can go on; keeps its first words. */
+static void read_words(FILE *file, const struct libexec_listener *listener, struct str *words)
+{
+	CLEANUP(memory_free_text) char *line = NULL;
+	size_t size = 0;
+	ssize_t length;
+
+	while ((length = getline(&line, &size, file)) > 0) {
 		size_t room = WORDS_MAX - words->length;
-		str_add_bytes(words, bytes, (size_t)length < room ? (size_t)length : room);
+		if (!tell(listener, line))
+			str_add_bytes(words, line, (size_t)length < room ? (size_t)length : room);
 	}
 }
 
@@ -139,21 +152,23 @@ static enum status judge(const char *path, int wait_status, struct str *words, s
 	return line_end != NULL ? error_hint(error, "%s", line_end + 1) : STATUS_IO;
 }
 
-enum status libexec_run(const char *path, int input, int output, struct error *error)
+enum status libexec_run(const char *path, int input, int output,
+	const struct libexec_listener *listener_or_null, struct error *error)
 {
 	CLEANUP(str_free) struct str words = STR_INIT;
+	FILE *file = NULL;
 	int ends[2];
 	pid_t process;
 	int wait_status = 0;
 
-	if (pipe2(ends, O_CLOEXEC) != 0)
+	if (pipe2(ends, O_CLOEXEC) != 0 || (file = fdopen(ends[0], "r")) == NULL)
 		return error_set_errno(error, STATUS_IO, "cannot start '%s'", path);
 	enum status status = start(path, (const int[]){ input, output, ends[1] }, &process, error);
 	(void)close(ends[1]);
 	if (status == STATUS_OK) {
-		read_words(ends[0], &words);
+		read_words(file, listener_or_null, &words);
 		status = wait_for(process, &wait_status, error);
 	}
-	(void)close(ends[0]);
+	(void)fclose(file);
 	return status == STATUS_OK ? judge(path, wait_status, &words, error) : status;
 }

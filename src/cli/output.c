@@ -27,6 +27,8 @@ static const struct renderer *renderer_of(enum output_format format)
 		return &renderer_csv;
 	case FORMAT_DOCUMENT:
 		return &renderer_document;
+	case FORMAT_PDF:
+		return &renderer_pdf;
 	case FORMAT_XLSX:
 		return &renderer_xlsx;
 	case FORMAT_JSON:

@@ -13,6 +13,7 @@
 #ifndef REGTOOL_CLI_OUTPUT_H
 #define REGTOOL_CLI_OUTPUT_H
 
+#include "cli/diagnostics.h"
 #include "util/error.h"
 #include "util/zone.h"
 
@@ -27,6 +28,7 @@ enum output_format {
 	FORMAT_JSONL,
 	FORMAT_DOCUMENT, /* made whole by the command: output_document and nothing else */
 	FORMAT_XLSX,     /* not streamed; made by a program of its own (output_xlsx.c) */
+	FORMAT_PDF,      /* the same (output_pdf.c); what is to be laid out: cli/print_stream.h */
 };
 
 enum column_kind {
@@ -62,11 +64,13 @@ struct output_settings {
 	bool color;
 	const char *list_name; /* XLSX: the sheet's; borrowed, see output_set_name */
 	int64_t made_s;        /* XLSX: when, in UTC seconds */
+	const struct diagnostics *diagnostics; /* PDF: to whom its program's notices go; borrowed */
+	bool is_progress_wanted;               /* PDF */
 };
 
 struct output;
 
-/* Fails only where the path cannot be written, or the program for XLSX is missing. */
+/* Fails only where the path cannot be written, or the program for XLSX or PDF is missing. */
 enum status output_open(const struct output_settings *settings, struct output **ret_output,
 	struct error *error);
 /* Throws away what was not finished; the file at `path` stays as it was. */

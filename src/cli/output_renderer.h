@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What output.c and the layouts (output_table.c, output_csv.c, output_json.c, output_xlsx.c) share.
- * output.c keeps the order of calls, the open parts and their columns; a layout turns what it is
- * told into bytes of the spool, and in the end the spool into the target.
+ * What output.c and the layouts (output_table.c, output_csv.c, output_json.c, output_pdf.c,
+ * output_xlsx.c) share. output.c keeps the order of calls, the open parts and their columns; a
+ * layout turns what it is told into bytes of the spool, and in the end the spool into the target.
  */
 #ifndef REGTOOL_CLI_OUTPUT_RENDERER_H
 #define REGTOOL_CLI_OUTPUT_RENDERER_H
@@ -65,6 +65,7 @@ struct renderer {
 extern const struct renderer renderer_table;
 extern const struct renderer renderer_csv;
 extern const struct renderer renderer_json; /* JSON and JSON lines */
+extern const struct renderer renderer_pdf;
 extern const struct renderer renderer_xlsx;
 
 struct table_layouts; /* output_table.c */
@@ -81,6 +82,7 @@ struct output {
 	size_t depth;
 	struct str scratch; /* a row, a cell: a layout's own */
 	struct table_layouts *layouts;
+	int64_t people; /* PDF: how many are to be printed */
 };
 
 static inline struct part *output_part(struct output *output)

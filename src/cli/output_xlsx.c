@@ -164,7 +164,7 @@ static enum status xlsx_write(struct output *output, struct error *error)
 	if (status == STATUS_OK)
 		status = spool_descriptor(&output->spool, &input, error);
 	if (status == STATUS_OK)
-		status = libexec_run(path, input, fileno(output->target.stream), error);
+		status = libexec_run(path, input, fileno(output->target.stream), NULL, error);
 	return status;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cmd/common.h"
 
+#include "util/memory.h"
 #include "util/str.h"
 #include "util/text.h"
 
@@ -18,6 +19,21 @@ enum status common_need_reason(struct context *context, struct error *error)
 		return STATUS_OK;
 	(void)error_set(error, STATUS_USAGE, "--reason is missing");
 	return error_hint(error, "say why in a few words: it is kept");
+}
+
+enum status common_load_key(const struct context *context, struct key **ret_key,
+	struct error *error)
+{
+	CLEANUP(key_freep) struct key *key = NULL;
+
+	enum status status = key_load(context->key_path, &key, error);
+	if (status == STATUS_OK)
+		status = key_check(key, context->key_path, context->db, error);
+	if (status != STATUS_OK)
+		return status;
+	*ret_key = key;
+	key = NULL;
+	return STATUS_OK;
 }
 
 bool common_any_given(const struct options *options, const struct option *table)

@@ -6,6 +6,7 @@
 #define REGTOOL_CMD_COMMON_H
 
 #include "cli/command.h"
+#include "core/key.h"
 #include "core/log.h"
 #include "util/error.h"
 
@@ -16,6 +17,11 @@ struct actor common_actor(const struct context *context);
 
 /* STATUS_USAGE without --reason; the check of commands that need no other. */
 enum status common_need_reason(struct context *context, struct error *error);
+
+/* The key of the command line, which must be the database's. STATUS_KEY names the file. The
+ * caller frees it. */
+enum status common_load_key(const struct context *context, struct key **ret_key,
+	struct error *error);
 
 /* Whether any option of the table was given. */
 bool common_any_given(const struct options *options, const struct option *table);

@@ -15,22 +15,6 @@
 
 #include <string.h>
 
-/* The key of the command line, which must be the database's. */
-static enum status load_key(const struct context *context, struct key **ret_key,
-	struct error *error)
-{
-	CLEANUP(key_freep) struct key *key = NULL;
-
-	enum status status = key_load(context->key_path, &key, error);
-	if (status == STATUS_OK)
-		status = key_check(key, context->key_path, context->db, error);
-	if (status != STATUS_OK)
-		return status;
-	*ret_key = key;
-	key = NULL;
-	return STATUS_OK;
-}
-
 static enum status find_registrant(const struct context *context,
 	struct registrant **ret_registrant, struct error *error)
 {
@@ -45,7 +29,7 @@ static enum status export_run(struct context *context, struct error *error)
 	CLEANUP(key_freep) struct key *key = NULL;
 	int64_t without_token = 0;
 
-	enum status status = load_key(context, &key, error);
+	enum status status = common_load_key(context, &key, error);
 	if (status == STATUS_OK)
 		status = token_put_list(context->output, context->db, context->event->id, key,
 			say_doors_wait, context, &without_token, error);
@@ -125,7 +109,7 @@ static enum status show_run(struct context *context, struct error *error)
 	CLEANUP(key_freep) struct key *key = NULL;
 	char text[TOKEN_TEXT_SIZE];
 
-	enum status status = load_key(context, &key, error);
+	enum status status = common_load_key(context, &key, error);
 	if (status == STATUS_OK)
 		status = find_registrant(context, &registrant, error);
 	if (status == STATUS_OK)
@@ -164,7 +148,7 @@ static enum status reissue_run(struct context *context, struct error *error)
 	const struct actor actor = common_actor(context);
 	char text[TOKEN_TEXT_SIZE];
 
-	enum status status = load_key(context, &key, error);
+	enum status status = common_load_key(context, &key, error);
 	if (status == STATUS_OK)
 		status = find_registrant(context, &registrant, error);
 	if (status == STATUS_OK)
