@@ -36,24 +36,25 @@ libminizip-dev    module  minizip
 libxlsxwriter-dev module  xlsxwriter
 zlib1g-dev        module  zlib
 '
-# For badges and tickets, unless --without-print is given. The fonts are what they look for when
-# they run.
+# For badges and tickets, unless --without-print is given.
 print_needs='
-fonts-noto-cjk    file    /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
-fonts-noto-core   file    /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf
 libcairo2-dev     module  cairo-pdf
 libpango1.0-dev   module  pangocairo
 libqrencode-dev   module  libqrencode
 '
 check_needs='
 bats              command bats
+fonts-noto-cjk    file    /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+fonts-noto-core   file    /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf
 jq                command jq
 libcmocka-dev     module  cmocka
 libxml2-utils     command xmllint
 mandoc            command mandoc
+poppler-utils     command pdftotext
 shellcheck        command shellcheck
 sqlite3           command sqlite3
 unzip             command unzip
+zbar-tools        command zbarimg
 '
 
 say() {

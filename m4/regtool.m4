@@ -50,3 +50,14 @@ AC_DEFUN([REGTOOL_CHECK_TOOL], [
 AC_PATH_PROG([$1], [$2])
 AS_IF([test -z "$$1"], [AS_VAR_APPEND([missing_check_packages], [" $3"])])
 ])
+
+# REGTOOL_LOOK_FOR_FONT(FAMILY, DEBIAN-PACKAGE)
+# A font is looked for when a program runs, perhaps on another machine: a missing one joins
+# $missing_fonts, and is no error.
+AC_DEFUN([REGTOOL_LOOK_FOR_FONT], [
+AC_MSG_CHECKING([for the font $1])
+AS_IF([fc-list ":family=$1" 2>/dev/null | grep . >/dev/null],
+	[AC_MSG_RESULT([yes])],
+	[AC_MSG_RESULT([missing: Debian package $2])
+	AS_VAR_APPEND([missing_fonts], [" $2"])])
+])

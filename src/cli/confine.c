@@ -18,6 +18,8 @@
 static const char *const system_folders[] = { "/usr", "/lib", "/lib64" };
 static const char *const system_files[] = { "/etc/ld.so.cache", "/etc/localtime", "/etc/timezone",
 	"/dev/urandom" };
+/* Which fonts the machine has; the fonts themselves are below /usr. */
+static const char *const font_folders[] = { "/etc/fonts", "/var/cache/fontconfig" };
 /* SQLite's, in its order, and those of the results. */
 static const char *const temporary_folders[] = { "/var/tmp", "/usr/tmp", "/tmp" };
 static const char *const temporary_variables[] = { "SQLITE_TMPDIR", "TMPDIR" };
@@ -85,11 +87,36 @@ static void allow_database(struct sandbox *sandbox, const struct context *contex
 		allow_output(sandbox, context->key_path);
 }
 
+/* The program with libraries of its own that makes the result; NULL: none does. */
+static const char *program_of(enum output_format format)
+{
+	switch (format) {
+	case FORMAT_PDF:
+		return LIBEXEC_PRINT;
+	case FORMAT_XLSX:
+		return LIBEXEC_XLSX;
+	default:
+		return NULL;
+	}
+}
+
+static void allow_program(struct sandbox *sandbox, const char *name)
+{
+	CLEANUP(memory_free_text) char *path = NULL;
+	struct error ignored = ERROR_INIT; /* it is said where the program is to be started */
+
+	if (libexec_find(name, &path, &ignored) == STATUS_OK)
+		sandbox_allow(sandbox, SANDBOX_RUN, path);
+	if (strcmp(name, LIBEXEC_PRINT) != 0)
+		return;
+	for (size_t i = 0; i < COUNT(font_folders); i++)
+		sandbox_allow(sandbox, SANDBOX_READ, font_folders[i]);
+}
+
 static void allow_system(struct sandbox *sandbox, const struct context *context)
 {
-	/* What writes the sheet is a program with libraries of its own. */
-	bool starts_program = context->format == FORMAT_XLSX;
-	enum sandbox_right right = starts_program ? SANDBOX_RUN : SANDBOX_READ;
+	const char *program = program_of(context->format);
+	enum sandbox_right right = program != NULL ? SANDBOX_RUN : SANDBOX_READ;
 
 	for (size_t i = 0; i < COUNT(system_folders); i++)
 		sandbox_allow(sandbox, right, system_folders[i]);
@@ -108,12 +135,8 @@ static void allow_system(struct sandbox *sandbox, const struct context *context)
 	sandbox_allow(sandbox, SANDBOX_WRITE, DEVELOPER_FOLDER);
 	sandbox_allow(sandbox, SANDBOX_READ, "/proc");
 #endif
-	if (!starts_program)
-		return;
-	CLEANUP(memory_free_text) char *program = NULL;
-	struct error ignored = ERROR_INIT; /* it is said where the program is to be started */
-	if (libexec_find(LIBEXEC_XLSX, &program, &ignored) == STATUS_OK)
-		sandbox_allow(sandbox, SANDBOX_RUN, program);
+	if (program != NULL)
+		allow_program(sandbox, program);
 }
 
 enum status confine(const struct context *context, struct error *error)

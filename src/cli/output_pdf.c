@@ -10,14 +10,12 @@
 
 #include <stdio.h>
 
-static const char program_name[] = "regtool-print";
-
 /* A program that is missing is named before a long list is read. */
 static enum status pdf_check(struct error *error)
 {
 	CLEANUP(memory_free_text) char *path = NULL;
 
-	return libexec_find(program_name, &path, error);
+	return libexec_find(LIBEXEC_PRINT, &path, error);
 }
 
 /* Those who listen to the program. */
@@ -53,7 +51,7 @@ static enum status pdf_write(struct output *output, struct error *error)
 	};
 	int input = -1;
 
-	enum status status = libexec_find(program_name, &path, error);
+	enum status status = libexec_find(LIBEXEC_PRINT, &path, error);
 	if (status == STATUS_OK)
 		status = spool_descriptor(&output->spool, &input, error);
 	if (status != STATUS_OK)

@@ -9,7 +9,7 @@
  *	 "title": "Loss", "first_day": "2022-02-15", "last_day": null, "zone": "Europe/Zurich",
  *	 "url": null}
  *	{"start": "2022-02-15T14:30", "end": "2022-02-15T15:00", "kind": "talk",
- *	 "title": "Mean-field", "people": "Ada; Ben", "room": "CO 1", "access": "speaker;chair"}
+ *	 "title": "Mean-field", "people": "Ada;Ben", "room": "CO 1", "access": "speaker;chair"}
  *	{"number": 12, "name": "Ada", "affiliation": null, "roles": "speaker;student",
  *	 "token": "14A7-D1N3-0BXH-MFF0-B9WY-28XX-FMK1"}
  *	{"people": 1}
@@ -47,7 +47,7 @@ struct print_item {
 	const char *end;
 	const char *kind;
 	const char *title;
-	const char *people;
+	const char *people; /* set of names */
 	const char *room;
 	const char *access; /* set; "": open */
 };

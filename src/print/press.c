@@ -214,15 +214,15 @@ static bool fits(PangoLayout *layout, struct box box, double size, enum breaking
 	       (breaking != BREAK_NOWHERE || pango_layout_get_line_count(layout) == 1);
 }
 
-/* The largest size from `least` to `most` at which it fits, which the layout then has; false
- * if there is none. */
-static bool find_size(PangoLayout *layout, struct box box, double least, double most,
+/* The largest size from `least` to `most` at which it fits, which the layout then has; 0 if
+ * there is none. */
+static double find_size(PangoLayout *layout, struct box box, double least, double most,
 	enum breaking breaking, bool is_bold)
 {
 	if (fits(layout, box, most, breaking, is_bold))
-		return true;
+		return most;
 	if (!fits(layout, box, least, breaking, is_bold))
-		return false;
+		return 0;
 	for (int i = 0; i < SIZE_STEPS && most - least > 0.05; i++) {
 		double middle = (least + most) / 2;
 		if (fits(layout, box, middle, breaking, is_bold))
@@ -230,24 +230,46 @@ static bool find_size(PangoLayout *layout, struct box box, double least, double 
 		else
 			most = middle;
 	}
-	return fits(layout, box, least, breaking, is_bold);
+	(void)fits(layout, box, least, breaking, is_bold);
+	return least;
+}
+
+static PangoLayout *fit(struct press *press, struct box box, const struct text_style *style,
+	const char *text, double *ret_size)
+{
+	PangoLayout *layout = press_lay_out(press, text, box.width, style->size, style->is_bold);
+	double size = find_size(layout, box, style->line_least, style->size, BREAK_NOWHERE,
+		style->is_bold);
+
+	if (size <= 0)
+		size = find_size(layout, box, style->line_least / 2, style->size,
+			BREAK_BETWEEN_WORDS, style->is_bold);
+	if (size <= 0)
+		size = find_size(layout, box, size_least, style->size, BREAK_ANYWHERE,
+			style->is_bold);
+	*ret_size = size;
+	return layout;
+}
+
+double press_fit(struct press *press, struct box box, const struct text_style *style,
+	const char *text)
+{
+	double size;
+
+	g_object_unref(fit(press, box, style, text, &size));
+	return size;
 }
 
 void press_text(struct press *press, struct box box, const struct text_style *style,
 	const char *text_or_null)
 {
+	double size;
+
 	if (text_or_null == NULL || *text_or_null == '\0')
 		return;
-	PangoLayout *layout =
-		press_lay_out(press, text_or_null, box.width, style->size, style->is_bold);
+	PangoLayout *layout = fit(press, box, style, text_or_null, &size);
 	if (style->is_centred)
 		pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
-	if (!find_size(layout, box, style->line_least, style->size, BREAK_NOWHERE,
-		    style->is_bold) &&
-		!find_size(layout, box, style->line_least / 2, style->size, BREAK_BETWEEN_WORDS,
-			style->is_bold))
-		(void)find_size(layout, box, size_least, style->size, BREAK_ANYWHERE,
-			style->is_bold);
 	double spare = box.height - press_height(layout);
 	double down = style->place == TEXT_TOP      ? 0
 		      : style->place == TEXT_MIDDLE ? spare / 2

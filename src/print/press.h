@@ -71,6 +71,10 @@ void press_line(struct press *press, double from_x, double from_y, double to_x, 
 void press_text(struct press *press, struct box box, const struct text_style *style,
 	const char *text_or_null);
 
+/* The size that press_text gives a text that is not empty. */
+double press_fit(struct press *press, struct box box, const struct text_style *style,
+	const char *text);
+
 /* A text laid out `width` wide at that size, broken where it must; for g_object_unref. */
 PangoLayout *press_lay_out(struct press *press, const char *text, double width, double size,
 	bool is_bold);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "print/role.h"
 
-#include "util/memory.h"
 #include "util/text.h"
 
 #include <string.h>
@@ -44,43 +43,52 @@ static struct colour colour_of(const char *role)
 	return from_rgb(others[sum % (sizeof others / sizeof others[0])]);
 }
 
-static void draw_one(struct press *press, struct box box, const char *role, double size)
+/* The roles as an array that ends in NULL; for g_strfreev. */
+static char **split(const char *roles, guint *ret_count)
 {
-	const struct text_style style = {
+	GPtrArray *words = g_ptr_array_new();
+	const char *word;
+	size_t length;
+
+	while (text_set_next(&roles, &word, &length))
+		g_ptr_array_add(words, g_strndup(word, length));
+	*ret_count = words->len;
+	g_ptr_array_add(words, NULL);
+	return (char **)g_ptr_array_free(words, FALSE);
+}
+
+static struct box inner(struct box bar, double margin)
+{
+	return (struct box){ bar.x + margin, bar.y, bar.width - 2 * margin, bar.height };
+}
+
+/* All bars have the type of the longest word: none counts for more. */
+void role_draw(struct press *press, struct box box, const char *roles_or_null, double size)
+{
+	struct text_style style = {
 		.size = size,
-		.line_least = size / 2,
+		.line_least = 1,
 		.is_bold = true,
 		.is_centred = true,
 		.place = TEXT_MIDDLE,
 		.colour = { 1, 1, 1 },
 	};
+	guint count;
+	char **roles = split(roles_or_null != NULL ? roles_or_null : "", &count);
+	struct box bar = { box.x, box.y, count > 0 ? box.width / count : 0, box.height };
 	double margin = size / 3;
-	char *word = g_utf8_strup(role, -1);
 
-	press_fill_box(press, box, colour_of(role));
-	box.x += margin;
-	box.width -= 2 * margin;
-	press_text(press, box, &style, word);
-	g_free(word);
-}
-
-void role_draw(struct press *press, struct box box, const char *roles_or_null, double size)
-{
-	const char *roles = roles_or_null != NULL ? roles_or_null : "";
-	const char *position = roles;
-	const char *word;
-	size_t length;
-	int count = 0;
-
-	while (text_set_next(&position, &word, &length))
-		count++;
-	if (count == 0)
-		return;
-	box.width /= count;
-	position = roles;
-	while (text_set_next(&position, &word, &length)) {
-		CLEANUP(memory_free_text) char *role = xstrndup(word, length);
-		draw_one(press, box, role, size);
-		box.x += box.width;
+	for (guint i = 0; i < count; i++) {
+		char *word = g_utf8_strup(roles[i], -1);
+		style.size = press_fit(press, inner(bar, margin), &style, word);
+		g_free(word);
 	}
+	for (guint i = 0; i < count; i++) {
+		char *word = g_utf8_strup(roles[i], -1);
+		press_fill_box(press, bar, colour_of(roles[i]));
+		press_text(press, inner(bar, margin), &style, word);
+		bar.x += bar.width;
+		g_free(word);
+	}
+	g_strfreev(roles);
 }

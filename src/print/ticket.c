@@ -17,7 +17,6 @@ const double ticket_height = MM(297);
 enum {
 	DATE_LENGTH = 10,  /* of 2022-02-15T14:30 */
 	CLOCK_OFFSET = 11, /* where its clock begins */
-	STYLES = 2,        /* how a row stands: as a session, as an item of one */
 };
 
 static const double margin = MM(18);
@@ -97,15 +96,16 @@ static void add_part(struct str *str, const char *text)
 		str_addf(str, "%s%s", str->length > 0 ? " · " : "", text);
 }
 
-/* "only speaker, chair" */
-static void add_access(struct str *str, const char *access)
+/* A set as people write one: "only speaker, chair". */
+static void add_set(struct str *str, const char *before, const char *set_or_null)
 {
 	CLEANUP(str_free) struct str words = STR_INIT;
+	const char *position = set_or_null != NULL ? set_or_null : "";
 	const char *word;
 	size_t length;
 
-	while (text_set_next(&access, &word, &length))
-		str_addf(&words, "%s%.*s", words.length > 0 ? ", " : "only ", (int)length, word);
+	while (text_set_next(&position, &word, &length))
+		str_addf(&words, "%s%.*s", words.length > 0 ? ", " : before, (int)length, word);
 	add_part(str, words.text);
 }
 
@@ -120,9 +120,9 @@ static void add_item(struct ticket *ticket, struct press *press, const struct pr
 		str_addf(&time, "%.*s ", DATE_LENGTH, item->end);
 	str_add(&time, item->end + CLOCK_OFFSET);
 	add_part(&text, item->title);
-	add_part(&text, item->people);
+	add_set(&text, "", item->people);
 	add_part(&text, item->room);
-	add_access(&text, item->access);
+	add_set(&text, "only ", item->access);
 	add_row(ticket,
 		(struct row){
 			.item = item,
@@ -185,9 +185,9 @@ static void fit_programme(struct ticket *ticket, struct press *press)
 {
 	double room = programme_bottom - programme_top;
 
-	for (int without = 0; without < STYLES; without++) {
+	for (int has_items = 1; has_items >= 0; has_items--) {
 		for (double size = size_most; size >= size_least; size -= size_step)
-			if (lay_out(ticket, press, size, without == 0) <= room)
+			if (lay_out(ticket, press, size, has_items != 0) <= room)
 				return;
 	}
 	/* One line is kept free for the word that there is more. */

@@ -65,11 +65,13 @@ layer store util
 layer core store util
 layer cli util
 layer cmd cli core util
+layer print cli util
 layer xlsx cli util
 
 library 'sqlite3\.h' 'store/[a-z0-9_]*\.[ch]'
 library 'sodium\.h' 'core/(token|key)\.[ch]|util/hash\.[ch]'
 library 'csv\.h' 'util/csv_in\.[ch]|cli/output_csv\.[ch]'
+library 'cairo[a-z-]*\.h|pango/.*|qrencode\.h' 'print/[a-z0-9_]*\.[ch]'
 library 'xlsxwriter\.h' 'xlsx/[a-z0-9_]*\.[ch]'
 library 'popt\.h' 'cli/[a-z0-9_]*\.[ch]'
 library '(libsmartcols/)?libsmartcols\.h' 'cli/[a-z0-9_]*\.[ch]'

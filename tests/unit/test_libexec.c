@@ -4,6 +4,7 @@
 
 #include "support.h"
 #include "util/memory.h"
+#include "util/str.h"
 
 #include <signal.h>
 
@@ -20,17 +21,23 @@ static void make_program(const char *name, const char *script)
 }
 
 /* Runs the script from the file "in" to the file "out". */
-static enum status run(const char *script, struct error *error)
+static enum status run_heard(const char *script, const struct libexec_listener *listener,
+	struct error *error)
 {
 	int input = open("in", O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
 	int output = open("out", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
 	assert_true(input >= 0 && output >= 0);
 	make_program(program, script);
-	enum status status = libexec_run(program, input, output, error);
+	enum status status = libexec_run(program, input, output, listener, error);
 	assert_int_equal(close(input), 0);
 	assert_int_equal(close(output), 0);
 	return status;
+}
+
+static enum status run(const char *script, struct error *error)
+{
+	return run_heard(script, NULL, error);
 }
 
 static void assert_out(const char *expected)
@@ -84,6 +91,40 @@ static void test_words_of_success_are_no_error(void **state)
 	assert_string_equal(error.message, "");
 }
 
+/* What was heard, in the order in which it was. */
+static void hear_done(int64_t count, void *data)
+{
+	str_addf(data, "done %lld;", (long long)count);
+}
+
+static void hear_notice(const char *text, void *data)
+{
+	str_addf(data, "notice %s;", text);
+}
+
+static void test_listener(void **state)
+{
+	static const char script[] =
+		"printf '+1\\n!low ink\\n+20\\nno paper\\nfill it\\n' >&2; exit 1";
+	CLEANUP(str_free) struct str heard = STR_INIT;
+	const struct libexec_listener listener = {
+		.done = hear_done,
+		.notice = hear_notice,
+		.data = &heard,
+	};
+	struct error error = ERROR_INIT;
+
+	(void)state;
+	assert_int_equal(run_heard(script, &listener, &error), STATUS_IO);
+	assert_string_equal(heard.text, "done 1;notice low ink;done 20;");
+	assert_string_equal(error.message, "no paper");
+	assert_string_equal(error.hint, "fill it");
+	/* Nobody listens: they are words as any. */
+	error_clear(&error);
+	assert_int_equal(run(script, &error), STATUS_IO);
+	assert_string_equal(error.message, "+1");
+}
+
 /* More than a pipe holds: whoever is not listened to would wait for ever. */
 static void test_many_words(void **state)
 {
@@ -131,7 +172,7 @@ static void test_cannot_start(void **state)
 	struct error error = ERROR_INIT;
 
 	(void)state;
-	assert_fails(libexec_run("./nothing", 0, 1, &error), STATUS_IO,
+	assert_fails(libexec_run("./nothing", 0, 1, NULL, &error), STATUS_IO,
 		"cannot start './nothing': No such file or directory", error);
 }
 
@@ -188,6 +229,7 @@ int main(void)
 		cmocka_unit_test(test_reads_and_writes),
 		cmocka_unit_test(test_words_are_the_error),
 		cmocka_unit_test(test_words_of_success_are_no_error),
+		cmocka_unit_test(test_listener),
 		cmocka_unit_test(test_many_words),
 		cmocka_unit_test(test_no_words),
 		cmocka_unit_test(test_not_loaded),
