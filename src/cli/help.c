@@ -187,6 +187,8 @@ void help_command(struct output *output, const struct command *const *table,
 		add_options(output, output_options, width);
 	CLEANUP(str_free) struct str formats = STR_INIT;
 	command_add_formats(command, ", ", &formats);
+	if (formats.length == 0) /* a build without what prints */
+		return;
 	add_blank_line(output);
 	output_words(output, "Formats: %s.", formats.text);
 }

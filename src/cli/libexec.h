@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 #define LIBEXEC_PRINT "regtool-print"
-#define LIBEXEC_XLSX "regtool-xlsx"
+#define LIBEXEC_XLSX  "regtool-xlsx"
 
 /* Where the program stands: in $REGTOOL_LIBEXEC if that is set; else beside regtool itself (a
  * build that is not installed) or in the folder for such programs. The caller frees the path.

@@ -4,18 +4,19 @@
 # regtool-print, the program that makes the PDFs: what it refuses. What it makes is tested in
 # badge.bats and ticket.bats.
 
+# shellcheck disable=SC2016 # the inner shell expands
 load helper
 
 setup_test() {
     maker=${abs_builddir:?}/regtool-print
     [ -x "$maker" ] || skip 'built without badges (--without-print)'
-    printf '{"print": 1, "what": "badge", "size": "90x55", "maker": "x", "code": "e"}\n' >head
-    printf '{"number": 1, "name": "Ada", "token": "T"}\n' >person
+    printf '{"print": 1, "what": "badge", "size": "90x55", "maker": "x", "code": "e"}\n' >head.json
+    printf '{"number": 1, "name": "Ada", "token": "T"}\n' >person.json
 }
 
 @test 'a list that is not one, or was cut off, is refused' {
     while read -r expected && read -r rest; do
-        { cat head; printf '%b' "$rest"; } >list
+        { cat head.json; printf '%b' "$rest"; } >list
         run_split bash -c '"$1" <list | cat; exit "${PIPESTATUS[0]}"' bash "$maker"
         assert_status 3
         assert_has "$expected" stderr
@@ -53,13 +54,13 @@ END
 
 @test 'what it cannot print' {
     for head in '"what": "poster"' '"what": "badge", "size": "1x1"' '"what": "badge"'; do
-        { echo "{\"print\": 1, $head, \"maker\": \"x\", \"code\": \"e\"}"; cat person; } >list
+        { echo "{\"print\": 1, $head, \"maker\": \"x\", \"code\": \"e\"}"; cat person.json; } >list
         run_split bash -c '"$1" <list | cat; exit "${PIPESTATUS[0]}"' bash "$maker"
         assert_status 3
         assert_output ''
     done
     # A code whose modules scanners could not tell apart.
-    { cat head; sed "s/\"T\"/\"$(printf 'A%.0s' {1..300})\"/" person; echo '{"people": 1}'; } >list
+    { cat head.json; sed "s/\"T\"/\"$(printf 'A%.0s' {1..300})\"/" person.json; echo '{"people": 1}'; } >list
     run_split bash -c '"$1" <list | cat; exit "${PIPESTATUS[0]}"' bash "$maker"
     assert_status 3
     assert_has '@1: the token is too long for a QR code of this size' stderr
