@@ -143,10 +143,11 @@ static enum status judge(const char *path, int wait_status, struct str *words, s
 		str_cut(words, words->length - 1);
 	if (words->length == 0)
 		return error_set(error, STATUS_IO, "'%s' failed with status %d", path, exit_status);
-	char *line_end = strchr(words->text, '\n');
+	char *line = words->text + strspn(words->text, "\n");
+	char *line_end = strchr(line, '\n');
 	if (line_end != NULL)
 		*line_end = '\0';
-	(void)error_set(error, STATUS_IO, "%s", words->text);
+	(void)error_set(error, STATUS_IO, "%s", line);
 	if (exit_status == STATUS_NOT_LOADED)
 		return error_hint(error, "a library that '%s' was built with is missing", path);
 	return line_end != NULL ? error_hint(error, "%s", line_end + 1) : STATUS_IO;

@@ -80,6 +80,9 @@ static void test_words_are_the_error(void **state)
 	assert_int_equal(run("printf 'no paper' >&2; exit 1", &error), STATUS_IO);
 	assert_string_equal(error.message, "no paper");
 	assert_string_equal(error.hint, "");
+	/* Behind empty lines, as a program that was ended by its own checks has it. */
+	assert_int_equal(run("printf '\\n\\nno paper\\n' >&2; exit 1", &error), STATUS_IO);
+	assert_string_equal(error.message, "no paper");
 }
 
 static void test_words_of_success_are_no_error(void **state)
