@@ -214,6 +214,9 @@ static void kill_imports(struct place *place, unsigned long count)
 	uint64_t after = state_of(place->database);
 	for (unsigned long number = 1; number <= count; number++) {
 		image_put(&begin, place->folder);
+		/* A kill may come before the program has even emptied it. */
+		if (unlink(place->output) != 0 && errno != ENOENT)
+			place_fail("%s: %m", place->output);
 		(void)run_import(place, 1 + draw((unsigned)duration + (unsigned)duration / 4));
 		uint64_t state = state_of(place->database);
 		if (state != before && state != after)
