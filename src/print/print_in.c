@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "print/print_in.h"
 
+#include "cli/list_in.h"
 #include "util/memory.h"
 
 #include <jansson.h>
@@ -8,10 +9,7 @@
 #include <string.h>
 
 struct print_in {
-	FILE *file;
-	char *line;
-	size_t line_size;
-	long long line_number;
+	struct list_in list;
 	json_t *head_json;  /* what the head borrows from */
 	json_t *items_json; /* an array; what the items borrow from */
 	json_t *next_json;  /* the line that was read last and is not an item */
@@ -29,31 +27,17 @@ void print_in_freep(struct print_in **in)
 	json_decref((*in)->items_json);
 	json_decref((*in)->next_json);
 	free((*in)->items);
-	free((*in)->line);
+	list_in_free(&(*in)->list);
 	free(*in);
 	*in = NULL;
 }
 
-static enum status reject(const struct print_in *in, const char *problem, struct error *error)
-{
-	return error_set(error, STATUS_REJECTED, "line %lld of the list: %s", in->line_number,
-		problem);
-}
-
+/* Into next_json. */
 static enum status read_line(struct print_in *in, struct error *error)
 {
-	json_error_t json_error;
-
 	json_decref(in->next_json);
 	in->next_json = NULL;
-	in->line_number++;
-	ssize_t length = getline(&in->line, &in->line_size, in->file);
-	if (length < 0 && ferror(in->file))
-		return error_set_errno(error, STATUS_IO, "cannot read the list");
-	if (length < 0 || in->line[length - 1] != '\n')
-		return reject(in, "it ends before its end", error);
-	in->next_json = json_loadb(in->line, (size_t)length, 0, &json_error);
-	return in->next_json != NULL ? STATUS_OK : reject(in, json_error.text, error);
+	return list_in_next(&in->list, &in->next_json, error);
 }
 
 /* NULL for null, and for what is not there or no text. */
@@ -70,7 +54,7 @@ static enum status read_head(struct print_in *in, struct error *error)
 		return status;
 	json_t *head = in->next_json;
 	if (json_integer_value(json_object_get(head, "print")) != PRINT_STREAM_VERSION)
-		return reject(in, "not of this version of regtool", error);
+		return list_in_reject(&in->list, "not of this version of regtool", error);
 	in->head_json = json_incref(head);
 	in->head = (struct print_head){
 		.what = text_of(head, "what"),
@@ -84,7 +68,7 @@ static enum status read_head(struct print_in *in, struct error *error)
 		.url = text_of(head, "url"),
 	};
 	if (in->head.what == NULL || in->head.maker == NULL || in->head.code == NULL)
-		return reject(in, "what, maker or code is missing", error);
+		return list_in_reject(&in->list, "what, maker or code is missing", error);
 	return STATUS_OK;
 }
 
@@ -102,7 +86,7 @@ static enum status read_item(const struct print_in *in, const json_t *object,
 	};
 
 	if (item.start == NULL || item.end == NULL || item.kind == NULL || item.access == NULL)
-		return reject(in, "not an item of a programme", error);
+		return list_in_reject(&in->list, "not an item of a programme", error);
 	*ret_item = item;
 	return STATUS_OK;
 }
@@ -127,7 +111,7 @@ enum status print_in_open(FILE *file, struct print_in **ret_in, struct error *er
 {
 	CLEANUP(print_in_freep) struct print_in *in = xcalloc(1, sizeof *in);
 
-	in->file = file;
+	in->list.file = file;
 	enum status status = read_head(in, error);
 	if (status == STATUS_OK)
 		status = read_items(in, error);
@@ -149,17 +133,6 @@ const struct print_item *print_in_items(const struct print_in *in, size_t *ret_c
 	return in->items;
 }
 
-static enum status read_end(const struct print_in *in, struct error *error)
-{
-	const json_t *people = json_object_get(in->next_json, "people");
-
-	if (!json_is_integer(people) || json_integer_value(people) != in->people)
-		return reject(in, "neither a person nor the number of people", error);
-	if (fgetc(in->file) != EOF)
-		return reject(in, "it goes on after its end", error);
-	return STATUS_OK;
-}
-
 enum status print_in_next(struct print_in *in, const struct print_person **ret_person,
 	struct error *error)
 {
@@ -171,7 +144,8 @@ enum status print_in_next(struct print_in *in, const struct print_person **ret_p
 	const json_t *number = json_object_get(in->next_json, "number");
 	if (number == NULL) {
 		*ret_person = NULL;
-		return read_end(in, error);
+		return list_in_end(&in->list, in->next_json, "people", in->people,
+			"neither a person nor the number of people", error);
 	}
 	in->person = (struct print_person){
 		.number = json_integer_value(number),
@@ -181,7 +155,7 @@ enum status print_in_next(struct print_in *in, const struct print_person **ret_p
 		.token = text_of(in->next_json, "token"),
 	};
 	if (!json_is_integer(number) || in->person.name == NULL || in->person.token == NULL)
-		return reject(in, "not a person", error);
+		return list_in_reject(&in->list, "not a person", error);
 	in->people++;
 	*ret_person = &in->person;
 	return STATUS_OK;

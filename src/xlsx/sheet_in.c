@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "xlsx/sheet_in.h"
 
+#include "cli/list_in.h"
 #include "cli/sheet_stream.h"
 #include "util/memory.h"
 
@@ -10,10 +11,7 @@
 #include <string.h>
 
 struct sheet_in {
-	FILE *file;
-	char *line;
-	size_t line_size;
-	long long line_number;
+	struct list_in list;
 	json_t *head_json; /* what the head borrows from */
 	json_t *row_json;  /* what the cells borrow from */
 	struct sheet_head head;
@@ -30,33 +28,9 @@ void sheet_in_freep(struct sheet_in **in)
 	json_decref((*in)->head_json);
 	free((*in)->columns);
 	free((*in)->cells);
-	free((*in)->line);
+	list_in_free(&(*in)->list);
 	free(*in);
 	*in = NULL;
-}
-
-static enum status reject(const struct sheet_in *in, const char *problem, struct error *error)
-{
-	return error_set(error, STATUS_REJECTED, "line %lld of the list: %s", in->line_number,
-		problem);
-}
-
-/* The next line's value, which the caller owns. */
-static enum status read_value(struct sheet_in *in, json_t **ret_value, struct error *error)
-{
-	json_error_t json_error;
-
-	in->line_number++;
-	ssize_t length = getline(&in->line, &in->line_size, in->file);
-	if (length < 0 && ferror(in->file))
-		return error_set_errno(error, STATUS_IO, "cannot read the list");
-	if (length < 0 || in->line[length - 1] != '\n')
-		return reject(in, "it ends before its end", error);
-	json_t *value = json_loadb(in->line, (size_t)length, 0, &json_error);
-	if (value == NULL)
-		return reject(in, json_error.text, error);
-	*ret_value = value;
-	return STATUS_OK;
 }
 
 /* --- The head --- */
@@ -80,7 +54,8 @@ static enum status read_column(const struct sheet_in *in, const json_t *column,
 	int kind = find_kind(json_string_value(json_object_get(column, "kind")));
 
 	if (key == NULL || kind == COLUMN_KIND_COUNT)
-		return reject(in, "a column without a key, or of no known kind", error);
+		return list_in_reject(&in->list, "a column without a key, or of no known kind",
+			error);
 	ret_column->key = key;
 	ret_column->kind = (enum column_kind)kind;
 	return STATUS_OK;
@@ -94,10 +69,10 @@ static enum status read_head(struct sheet_in *in, struct error *error)
 	enum status status = STATUS_OK;
 
 	if (json_integer_value(json_object_get(head, "sheet")) != SHEET_STREAM_VERSION)
-		return reject(in, "not of this version of regtool", error);
+		return list_in_reject(&in->list, "not of this version of regtool", error);
 	if (maker == NULL || !json_is_array(columns) ||
 		!json_is_integer(json_object_get(head, "made_s")))
-		return reject(in, "no maker, made_s or columns", error);
+		return list_in_reject(&in->list, "no maker, made_s or columns", error);
 	size_t count = json_array_size(columns);
 	in->columns = xcalloc(count + 1, sizeof *in->columns);
 	in->cells = xcalloc(count + 1, sizeof *in->cells);
@@ -117,8 +92,8 @@ enum status sheet_in_open(FILE *file, struct sheet_in **ret_in, struct error *er
 {
 	CLEANUP(sheet_in_freep) struct sheet_in *in = xcalloc(1, sizeof *in);
 
-	in->file = file;
-	enum status status = read_value(in, &in->head_json, error);
+	in->list.file = file;
+	enum status status = list_in_next(&in->list, &in->head_json, error);
 	if (status == STATUS_OK)
 		status = read_head(in, error);
 	if (status != STATUS_OK)
@@ -178,27 +153,17 @@ static bool read_cell(enum column_kind kind, const json_t *value, struct sheet_c
 	return false;
 }
 
-static enum status read_end(const struct sheet_in *in, const json_t *end, struct error *error)
-{
-	const json_t *rows = json_object_get(end, "rows");
-
-	if (!json_is_integer(rows) || json_integer_value(rows) != in->rows)
-		return reject(in, "neither a row nor the number of rows", error);
-	if (fgetc(in->file) != EOF)
-		return reject(in, "it goes on after its end", error);
-	return STATUS_OK;
-}
-
 enum status sheet_in_next(struct sheet_in *in, const struct sheet_cell **ret_cells,
 	struct error *error)
 {
 	json_decref(in->row_json);
 	in->row_json = NULL;
-	enum status status = read_value(in, &in->row_json, error);
+	enum status status = list_in_next(&in->list, &in->row_json, error);
 	if (status != STATUS_OK)
 		return status;
 	if (!json_is_array(in->row_json)) {
-		status = read_end(in, in->row_json, error);
+		status = list_in_end(&in->list, in->row_json, "rows", in->rows,
+			"neither a row nor the number of rows", error);
 		if (status == STATUS_OK)
 			*ret_cells = NULL;
 		return status;
@@ -208,7 +173,7 @@ enum status sheet_in_next(struct sheet_in *in, const struct sheet_cell **ret_cel
 		fits = read_cell(in->columns[i].kind, json_array_get(in->row_json, i),
 			&in->cells[i]);
 	if (!fits)
-		return reject(in, "not a row of its columns", error);
+		return list_in_reject(&in->list, "not a row of its columns", error);
 	in->rows++;
 	*ret_cells = in->cells;
 	return STATUS_OK;
