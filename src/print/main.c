@@ -4,9 +4,8 @@
  * input. regtool starts it (cli/libexec.h says how they speak, cli/print_stream.h in what);
  * nobody else has to.
  */
-#include "cli/diagnostics.h"
 #include "cli/libexec.h"
-#include "cli/terminal.h"
+#include "cli/libexec_main.h"
 #include "print/badge.h"
 #include "print/press.h"
 #include "print/print_in.h"
@@ -14,10 +13,8 @@
 #include "util/memory.h"
 #include "util/str.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* What is being printed. */
 struct job {
@@ -127,21 +124,6 @@ static enum status run(struct error *error)
 
 int main(int argc, char **argv)
 {
-	struct error error = ERROR_INIT;
-	enum status status;
-
 	(void)argv;
-	(void)signal(SIGPIPE, SIG_IGN);
-	terminal_set_locale();
-	if (argc > 1 || terminal_is(STDIN_FILENO) || terminal_is(STDOUT_FILENO)) {
-		(void)error_set(&error, STATUS_USAGE, "regtool starts this program by itself");
-		status = error_hint(&error, "regtool badge --all -o badges.pdf");
-	} else {
-		status = run(&error);
-	}
-	if (status == STATUS_OK)
-		return 0;
-	(void)fprintf(stderr, "%s\n%s%s", error.message, error.hint,
-		*error.hint != '\0' ? "\n" : "");
-	return status_exit_code(status);
+	return libexec_main(argc, "regtool badge --all -o badges.pdf", run);
 }

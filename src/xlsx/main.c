@@ -4,8 +4,7 @@
  * starts it (cli/libexec.h says how they speak, cli/sheet_stream.h in what); nobody else has
  * to.
  */
-#include "cli/diagnostics.h"
-#include "cli/terminal.h"
+#include "cli/libexec_main.h"
 #include "util/memory.h"
 #include "util/str.h"
 #include "xlsx/book.h"
@@ -14,7 +13,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -134,21 +132,6 @@ static enum status run(struct error *error)
 
 int main(int argc, char **argv)
 {
-	struct error error = ERROR_INIT;
-	enum status status;
-
 	(void)argv;
-	(void)signal(SIGPIPE, SIG_IGN);
-	terminal_set_locale();
-	if (argc > 1 || terminal_is(STDIN_FILENO) || terminal_is(STDOUT_FILENO)) {
-		(void)error_set(&error, STATUS_USAGE, "regtool starts this program by itself");
-		status = error_hint(&error, "regtool export registrants -f xlsx -o FILE.xlsx");
-	} else {
-		status = run(&error);
-	}
-	if (status == STATUS_OK)
-		return 0;
-	(void)fprintf(stderr, "%s\n%s%s", error.message, error.hint,
-		*error.hint != '\0' ? "\n" : "");
-	return status_exit_code(status);
+	return libexec_main(argc, "regtool export registrants -f xlsx -o FILE.xlsx", run);
 }
