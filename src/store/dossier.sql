@@ -2,11 +2,15 @@
 -- (tests/unit/test_dossier.c reads the schema). First what is of the person, whichever of the
 -- merged records is named.
 
--- name: dossier_places
-SELECT r.registrant_id, e.code, r.merged_into
-FROM person AS p
+-- part: all_records
+-- All records q of the person who has the number, or whose record it was.
+person AS p
 CROSS JOIN person AS q ON q.person_id = coalesce(p.merged_into, p.person_id)
 	OR q.merged_into = coalesce(p.merged_into, p.person_id)
+
+-- name: dossier_places
+SELECT r.registrant_id, e.code, r.merged_into
+FROM {all_records}
 CROSS JOIN registrant AS r ON r.person_id = q.person_id
 JOIN event AS e ON e.event_id = r.event_id
 WHERE p.person_id = :number
@@ -22,9 +26,7 @@ ORDER BY q.person_id
 
 -- name: dossier_enrolments
 SELECT c.code, e.code, n.enrolled_s
-FROM person AS p
-CROSS JOIN person AS q ON q.person_id = coalesce(p.merged_into, p.person_id)
-	OR q.merged_into = coalesce(p.merged_into, p.person_id)
+FROM {all_records}
 CROSS JOIN enrolment AS n ON n.person_id = q.person_id
 JOIN course AS c ON c.course_id = n.course_id
 JOIN event AS e ON e.event_id = c.event_id
@@ -33,9 +35,7 @@ ORDER BY c.course_id
 
 -- name: dossier_marks
 SELECT c.code, e.code, m.requirement, m.result, m.marked_s
-FROM person AS p
-CROSS JOIN person AS q ON q.person_id = coalesce(p.merged_into, p.person_id)
-	OR q.merged_into = coalesce(p.merged_into, p.person_id)
+FROM {all_records}
 CROSS JOIN mark AS m ON m.person_id = q.person_id
 JOIN course AS c ON c.course_id = m.course_id
 JOIN event AS e ON e.event_id = c.event_id
@@ -45,9 +45,7 @@ ORDER BY c.course_id, m.requirement
 -- name: dossier_decisions
 SELECT c.code, e.code, d.is_granted, d.credits_hundredths, d.decided_s,
 	(SELECT k.text FROM remark AS k WHERE k.log_id = d.log_id ORDER BY k.remark_id LIMIT 1)
-FROM person AS p
-CROSS JOIN person AS q ON q.person_id = coalesce(p.merged_into, p.person_id)
-	OR q.merged_into = coalesce(p.merged_into, p.person_id)
+FROM {all_records}
 CROSS JOIN decision AS d ON d.person_id = q.person_id
 JOIN course AS c ON c.course_id = d.course_id
 JOIN event AS e ON e.event_id = c.event_id
@@ -56,9 +54,7 @@ ORDER BY c.course_id
 
 -- name: dossier_erasures
 SELECT u.erased_s, lower(hex(u.hash)), lower(hex(u.key_id))
-FROM person AS p
-CROSS JOIN person AS q ON q.person_id = coalesce(p.merged_into, p.person_id)
-	OR q.merged_into = coalesce(p.merged_into, p.person_id)
+FROM {all_records}
 CROSS JOIN erasure AS u ON u.person_id = q.person_id
 WHERE p.person_id = :number
 ORDER BY u.hash
