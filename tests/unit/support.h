@@ -17,6 +17,7 @@
 #include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -151,6 +152,19 @@ static inline void support_registrant(struct db *db, int64_t number)
 		(long long)number, (long long)number, (long long)number, (long long)number,
 		(long long)number, (long long)number);
 	assert_ok(db_execute(db, sql, &error), error);
+}
+
+/* Whether the list has "table.column". */
+static inline bool support_is_listed(const char *const *list, size_t count, const char *table,
+	const char *column)
+{
+	char name[200];
+
+	(void)snprintf(name, sizeof name, "%s.%s", table, column);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(list[i], name) == 0)
+			return true;
+	return false;
 }
 
 #endif

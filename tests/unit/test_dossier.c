@@ -60,13 +60,7 @@ static void prepare(struct db *db, enum query_id id)
 
 static bool is_left_out(const char *table, const char *column)
 {
-	char name[80];
-
-	(void)snprintf(name, sizeof name, "%s.%s", table, column);
-	for (size_t i = 0; i < sizeof not_read / sizeof not_read[0]; i++)
-		if (strcmp(not_read[i], name) == 0)
-			return true;
-	return false;
+	return support_is_listed(not_read, sizeof not_read / sizeof not_read[0], table, column);
 }
 
 static void test_all_is_read(void **state)

@@ -85,13 +85,7 @@ static int64_t number(struct db *db, const char *sql)
 
 static bool is_kept(const char *table, const char *column)
 {
-	char name[200];
-
-	(void)snprintf(name, sizeof name, "%s.%s", table, column);
-	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
-		if (strcmp(kept[i], name) == 0)
-			return true;
-	return false;
+	return support_is_listed(kept, sizeof kept / sizeof kept[0], table, column);
 }
 
 /* Calls `function` for each column of text of each table that names a person or registrant. */
